@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/math/lanes.hpp>
+#include <alphabar/random/key.hpp>
+#include <alphabar/random/lane_words.hpp>
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace alphabar::random
+{
+    namespace detail
+    {
+        // The lanes in which elements of type T are made here: the machine's, if it has any for T.
+        template <class T>
+        struct machine_lanes
+        {
+            using type = T;
+        };
+
+#if defined(XTENSOR_USE_XSIMD)
+        template <class T>
+            requires(xsimd::has_simd_register<T, xsimd::default_arch>::value &&
+                     xsimd::has_simd_register<std::uint64_t, xsimd::default_arch>::value)
+        struct machine_lanes<T>
+        {
+            using type = xsimd::batch<T>;
+            static_assert(type::size <= virtual_width, "a block is 16 lanes wide");
+        };
+#endif
+    }
+
+    /// A rule that makes elements of words: `arity` unsigned integers of the element's width in, `arity` elements out,
+    /// written once for scalars and batches. Its `use` is a counter domain of its own.
+    template <class Map>
+    concept element_map = requires(std::array<math::uint_t<typename Map::value_type>, Map::arity> words) {
+        requires std::floating_point<typename Map::value_type>;
+        { Map::use } -> std::convertible_to<domain>;
+        {
+            Map::template values<typename Map::value_type>(words)
+        } -> std::same_as<std::array<typename Map::value_type, Map::arity>>;
+    };
+
+    /// The elements of one key under one rule. Each is a pure function of key and index, whatever the machine, the
+    /// instruction set or the way in which the elements are asked for.
+    ///
+    /// A counter gives four elements of 32 bits or two of 64 bits; see `virtual_width` for which.
+    template <element_map Map>
+    class element_law
+    {
+    public:
+        using value_type = typename Map::value_type;
+
+        /// Elements a counter, and elements a block: the unit in which `fill` works.
+        static constexpr std::size_t slots = 16 / sizeof(value_type);
+        static constexpr std::size_t block_size = virtual_width * slots;
+
+        constexpr explicit element_law(key k) noexcept : m_key(k) {}
+
+        constexpr key stream() const noexcept { return m_key; }
+
+        /// Element i. Cost: one Philox of scalars.
+        constexpr value_type at(std::uint64_t i) const noexcept
+        {
+            constexpr std::size_t arity = Map::arity;
+            const lane_position position = position_of<slots>(i);
+            const auto words = numbers(draw(m_key.value(), Map::use, position.counter));
+            std::array<math::uint_t<value_type>, arity> group{};
+            for (std::size_t j = 0; j != arity; ++j)
+            {
+                group[j] = words[position.slot / arity * arity + j];
+            }
+            return Map::template values<value_type>(group)[position.slot % arity];
+        }
+
+        /// Elements first, …, first + n - 1, the same bits as `at` gives. The output needs no alignment.
+        /// Cost: a whole block for each block that is touched; nothing is allocated.
+        constexpr void fill(std::uint64_t first, value_type* out, std::size_t n) const noexcept
+        {
+            if (std::is_constant_evaluated())
+            {
+                for (std::size_t j = 0; j != n; ++j)
+                {
+                    out[j] = at(first + j);
+                }
+            }
+            else
+            {
+                fill_blocks<typename detail::machine_lanes<value_type>::type>(first, out, n);
+            }
+        }
+
+    private:
+        static constexpr auto numbers(const std::array<std::uint32_t, 4>& w) noexcept
+        {
+            if constexpr (slots == 4)
+            {
+                return w;
+            }
+            else
+            {
+                return std::array<std::uint64_t, 2>{(std::uint64_t{w[1]} << 32) | w[0],
+                                                    (std::uint64_t{w[3]} << 32) | w[2]};
+            }
+        }
+
+        template <class V>
+        static void store(const V& v, value_type* to) noexcept
+        {
+            if constexpr (math::lane_count<V> == 1)
+            {
+                *to = v;
+            }
+            else
+            {
+                v.store_unaligned(to);
+            }
+        }
+
+        template <class V>
+        static void make_block(const lane_words<V>& words, value_type* to) noexcept
+        {
+            for (std::size_t lane = 0; lane < virtual_width; lane += math::lane_count<V>)
+            {
+                const auto w = words.column(lane);
+                for (std::size_t s = 0; s < slots; s += Map::arity)
+                {
+                    std::array<math::uint_t<V>, Map::arity> group;
+                    std::copy_n(w.begin() + static_cast<std::ptrdiff_t>(s), Map::arity, group.begin());
+                    const auto values = Map::template values<V>(group);
+                    for (std::size_t j = 0; j != Map::arity; ++j)
+                    {
+                        store(values[j], to + (s + j) * virtual_width + lane);
+                    }
+                }
+            }
+        }
+
+        template <class V>
+        void fill_blocks(std::uint64_t first, value_type* out, std::size_t n) const noexcept
+        {
+            lane_words<V> words(m_key.value(), Map::use);
+            std::size_t skip = static_cast<std::size_t>(first % block_size);
+            for (std::uint64_t b = first / block_size; n != 0; ++b, skip = 0)
+            {
+                const std::size_t count = std::min(block_size - skip, n);
+                words.start_block(b);
+                if (count == block_size)
+                {
+                    make_block(words, out);
+                }
+                else
+                {
+                    value_type whole[block_size];
+                    make_block(words, whole);
+                    std::copy_n(whole + skip, count, out);
+                }
+                out += count;
+                n -= count;
+            }
+        }
+
+        key m_key;
+    };
+}
