@@ -23,7 +23,7 @@ namespace alphabar
         inline void append(std::string& out, std::string_view part) { out += part; }
 
         template <class Number>
-            requires(std::integral<Number> || std::floating_point<Number>)
+            requires((std::integral<Number> && !std::same_as<Number, bool>) || std::floating_point<Number>)
         void append(std::string& out, Number part)
         {
             char digits[64];
@@ -31,7 +31,11 @@ namespace alphabar
             out.append(digits, end);
         }
 
-        inline void append(std::string& out, bool part) { out += part ? "true" : "false"; }
+        template <std::same_as<bool> Bool>
+        void append(std::string& out, Bool part)
+        {
+            out += part ? "true" : "false";
+        }
 
         /// Concatenates text and numbers; floating-point numbers are written so that they read back exactly.
         template <class... Parts>

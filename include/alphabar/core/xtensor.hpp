@@ -17,7 +17,9 @@
 #include <xtensor/core/xfunction.hpp>
 #include <xtensor/core/xnoalias.hpp>
 #include <xtensor/core/xoperation.hpp>
+#include <xtensor/generators/xgenerator.hpp>
 #include <xtensor/views/xbroadcast.hpp>
+#include <xtensor/views/xstrided_view.hpp>
 #include <xtensor/views/xview.hpp>
 #else
 #include <xtensor/xadapt.hpp>
@@ -27,8 +29,10 @@
 #include <xtensor/xexpression.hpp>
 #include <xtensor/xfixed.hpp>
 #include <xtensor/xfunction.hpp>
+#include <xtensor/xgenerator.hpp>
 #include <xtensor/xnoalias.hpp>
 #include <xtensor/xoperation.hpp>
+#include <xtensor/xstrided_view.hpp>
 #include <xtensor/xtensor.hpp>
 #include <xtensor/xview.hpp>
 #endif

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/expression/plan.hpp>
+
+/// Assignment of fused expressions: `y = e`, `xt::noalias(y) = e`, `y += e`, construction, views on the left.
+///
+/// As in xtensor, `y = e` evaluates into a temporary and moves it in, so `y = f(y)` is safe; `xt::noalias(y) = e` writes
+/// in place and allocates nothing if y has its shape already. Shapes that do not broadcast throw `xt::broadcast_error`
+/// before an element is written.
+///
+/// In place, an operand may be y itself, element for element (`xt::noalias(x) = a * x + b`). An operand that lies in
+/// y's memory in any other way (shifted, transposed, reversed, broadcast, another type, inside a reduction) would be
+/// read after it was overwritten: that throws `argument_error`, before an element is written. Overlap is seen for operands
+/// that lie in strided memory; what other lazy expressions of xtensor read (`xt::arange`, index views) is not known.
+namespace alphabar::expression
+{
+    namespace detail
+    {
+        /// Refuses a leaf that reads what the loop is going to overwrite.
+        template <std::size_t N, class T, class Leaf>
+        void refuse_overlap(const loop_shape<N>& shape, const T* out, const std::array<std::ptrdiff_t, N>& strides,
+                            const memory_range& written, const Leaf& leaf)
+        {
+            if constexpr (Leaf::in_memory)
+            {
+                bool same = static_cast<const void*>(leaf.data()) == static_cast<const void*>(out) &&
+                            std::same_as<typename Leaf::value_type, T>;
+                for (std::size_t axis = 0; axis < shape.rank; ++axis)
+                {
+                    same &= shape.extent[axis] == 1 || leaf.strides[axis] == strides[axis];
+                }
+                core::require(same || !reach(leaf.data(), shape.extent, leaf.strides, shape.rank).overlaps(written),
+                              "noalias: an operand overlaps the output without being the output element for element; "
+                              "assign without xt::noalias, or copy the operand first");
+            }
+            else if constexpr (requires { leaf.origin().reads(written); })
+            {
+                core::require(!leaf.origin().reads(written),
+                              "noalias: a reduction or gather reads the memory of the output; assign without xt::noalias, "
+                              "or copy the operand first");
+            }
+        }
+    }
+
+    /// Evaluates e into the elements of y, whose shape it must broadcast to.
+    template <class Y, class E>
+    void write(Y& y, const E& e)
+    {
+        if constexpr (strided_memory<Y>)
+        {
+            constexpr std::size_t axes = axes_of<typename Y::shape_type>;
+            const auto shape = to_loop_shape<axes>(y.shape());
+            if (shape.size() == 0)
+            {
+                return;
+            }
+            bound<E, axes> tree(e, shape);
+            auto* const out = y.data() + y.data_offset();
+            const auto strides = broadcast_strides(shape, y.shape(), y.strides());
+            const auto written = reach(out, shape.extent, strides, shape.rank);
+            tree.each_leaf([&](auto& leaf) { detail::refuse_overlap(shape, out, strides, written, leaf); });
+            evaluate<lanes_for<typename E::value_type>>(shape, out, strides, tree);
+        }
+        else
+        {
+            // Not memory (an index view, say): xtensor scatters what was computed.
+            xt::xarray<typename E::value_type> values = xt::broadcast(e, y.shape());
+            xt::assign_data(y, values, false);
+        }
+    }
+}
+
+namespace xt
+{
+    template <>
+    class xexpression_assigner<alphabar::fused_tag>
+    {
+    public:
+
+        template <class E1, class E2>
+        static void assign_data(xexpression<E1>& e1, const xexpression<E2>& e2, bool)
+        {
+            alphabar::expression::write(e1.derived_cast(), e2.derived_cast());
+        }
+
+        template <class E1, class E2>
+        static void assign_xexpression(xexpression<E1>& e1, const xexpression<E2>& e2)
+        {
+            e1.derived_cast().resize(e2.derived_cast().shape());
+            assign_data(e1, e2, false);
+        }
+
+        /// `e1 op= e`, given as e2 = e1 op e: grows e1 if e is larger, as xtensor does.
+        template <class E1, class E2>
+        static void computed_assign(xexpression<E1>& e1, const xexpression<E2>& e2)
+        {
+            auto& y = e1.derived_cast();
+            const auto& shape = e2.derived_cast().shape();
+            if (shape.size() == y.dimension() && std::equal(shape.begin(), shape.end(), y.shape().begin()))
+            {
+                assign_data(e1, e2, false);
+            }
+            else
+            {
+                typename E1::temporary_type grown(e2);
+                y.assign_temporary(std::move(grown));
+            }
+        }
+
+        template <class E1, class E2>
+        static void assert_compatible_shape(const xexpression<E1>& e1, const xexpression<E2>& e2)
+        {
+            const auto& to = e1.derived_cast().shape();
+            const auto& from = e2.derived_cast().shape();
+            if (!broadcastable(from, to))
+            {
+                throw_broadcast_error(from, to);
+            }
+        }
+    };
+}

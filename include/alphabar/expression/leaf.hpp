@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/expression/tile.hpp>
+
+#include <cstdint>
+
+/// The ends of an expression tree, bound to the axes of a loop. A leaf reads from an *origin*: memory, or anything that
+/// can fill a buffer with the values at positions first, first + step, … of its own index space. Both are addressed by one
+/// offset and one stride an axis, so the loop treats them alike: a run along the innermost axis reads memory of stride
+/// 1 in place, repeats a value of stride 0, and stages everything else through a buffer in the first-level cache.
+namespace alphabar::expression
+{
+    /// Elements that a leaf stages at once: a multiple of every tile and of every block of the noise law.
+    inline constexpr std::size_t chunk = 512;
+
+    /// Half-open range of addresses.
+    struct memory_range
+    {
+        std::uintptr_t begin = 0;
+        std::uintptr_t end = 0;
+
+        bool overlaps(const memory_range& other) const { return begin < other.end && other.begin < end; }
+    };
+
+    /// The addresses that `data[Σ index·stride]` reaches.
+    template <class T, class Extents, class Strides>
+    memory_range reach(const T* data, const Extents& extents, const Strides& strides, std::size_t rank)
+    {
+        std::ptrdiff_t low = 0;
+        std::ptrdiff_t high = 1;
+        for (std::size_t axis = 0; axis < rank; ++axis)
+        {
+            if (extents[axis] == 0)
+            {
+                return {};
+            }
+            const auto span = static_cast<std::ptrdiff_t>(extents[axis] - 1) * strides[axis];
+            (span < 0 ? low : high) += span;
+        }
+        const auto at = [data](std::ptrdiff_t offset)
+        { return reinterpret_cast<std::uintptr_t>(data) + static_cast<std::uintptr_t>(offset) * sizeof(T); };
+        return {at(low), at(high)};
+    }
+
+    /// Values that lie in memory. What it reads is borrowed.
+    template <class T>
+    struct memory
+    {
+        using value_type = T;
+        const T* data;
+
+        void fill(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n) const
+        {
+            for (std::size_t i = 0; i < n; ++i)
+            {
+                out[i] = data[first + static_cast<std::ptrdiff_t>(i) * step];
+            }
+        }
+    };
+
+    /// What the innermost loop sees of a leaf: consecutive values, or one value again and again.
+    template <class T>
+    struct cursor
+    {
+        using value_type = T;
+        const T* from;
+        bool consecutive;
+
+        template <std::size_t Lanes>
+        [[gnu::always_inline]] auto at(std::size_t position) const
+        {
+            return consecutive ? load<Lanes>(from + position) : splat<Lanes>(*from);
+        }
+    };
+
+    template <class T>
+    struct scalar_cursor
+    {
+        using value_type = T;
+        T value;
+
+        template <std::size_t Lanes>
+        [[gnu::always_inline]] auto at(std::size_t) const
+        {
+            return splat<Lanes>(value);
+        }
+    };
+
+    /// A leaf in a loop over at most N axes.
+    template <class Origin, std::size_t N>
+    class leaf
+    {
+    public:
+
+        using value_type = typename Origin::value_type;
+        static constexpr bool in_memory = std::same_as<Origin, memory<value_type>>;
+
+        template <class... Args>
+        explicit leaf(std::ptrdiff_t offset, Args&&... args) : m_origin{std::forward<Args>(args)...}, m_offset(offset)
+        {
+        }
+
+        leaf(const leaf&) = delete;
+        leaf& operator=(const leaf&) = delete;
+
+        const Origin& origin() const { return m_origin; }
+        const value_type* data() const
+            requires in_memory
+        {
+            return m_origin.data + m_offset;
+        }
+
+        /// Stride of each axis of the loop, in steps of the origin's index space.
+        std::array<std::ptrdiff_t, N> strides{};
+
+        void move(std::ptrdiff_t by) { m_offset += by; }
+
+        /// Sets the axis that runs go along; once, before any run.
+        void run_along(std::size_t axis, bool any) { m_step = any ? strides[axis] : 0; }
+
+        /// Readies a staged run from the present offset.
+        void begin_run()
+        {
+            if constexpr (!in_memory)
+            {
+                if (m_step == 0)
+                {
+                    m_origin.fill(m_offset, 0, m_buffer, 1);
+                }
+            }
+        }
+
+        /// Makes positions [from, from + n) of the run the ones that the cursor shows as 0 … n−1.
+        void stage(std::size_t from, std::size_t n)
+        {
+            if constexpr (in_memory)
+            {
+                if (m_step == 0 || m_step == 1)
+                {
+                    m_shown = {m_origin.data + offset_of(from), m_step == 1};
+                    return;
+                }
+            }
+            m_shown = {m_buffer, m_step != 0};
+            if (m_step != 0)
+            {
+                m_origin.fill(offset_of(from), m_step, m_buffer, n);
+            }
+        }
+
+        /// The same for a last piece that does not fill its tile: the rest repeats the last value, which is safe for any
+        /// function, as that value is met anyway.
+        void stage_padded(std::size_t from, std::size_t n, std::size_t lanes)
+        {
+            if (m_step == 0)
+            {
+                stage(from, n);
+                return;
+            }
+            m_origin.fill(offset_of(from), m_step, m_buffer, n);
+            pad(n, lanes);
+        }
+
+        /// Puts the first n positions of the run at [at, at + n) of the buffer: short runs share a chunk. Runs that
+        /// follow each other in the origin's index space are filled in one go.
+        void gather(std::size_t at, std::size_t n)
+        {
+            const auto first = m_offset;
+            if (m_step == 0)
+            {
+                flush();
+                if constexpr (in_memory)
+                {
+                    std::fill_n(m_buffer + at, n, m_origin.data[first]);
+                }
+                else
+                {
+                    m_origin.fill(first, 0, m_buffer + at, 1);
+                    std::fill_n(m_buffer + at + 1, n - 1, m_buffer[at]);
+                }
+                return;
+            }
+            if (m_pending == 0 || m_step != 1 || first != m_first + static_cast<std::ptrdiff_t>(m_pending))
+            {
+                flush();
+                m_at = at;
+                m_first = first;
+            }
+            m_pending += n;
+        }
+
+        /// Ends a chunk of gathered runs.
+        void finish(std::size_t n, std::size_t lanes)
+        {
+            flush();
+            pad(n, lanes);
+        }
+
+        cursor<value_type> look() const { return m_shown; }
+
+    private:
+
+        std::ptrdiff_t offset_of(std::size_t position) const
+        {
+            return m_offset + static_cast<std::ptrdiff_t>(position) * m_step;
+        }
+
+        void flush()
+        {
+            if (m_pending != 0)
+            {
+                m_origin.fill(m_first, m_step, m_buffer + m_at, m_pending);
+                m_pending = 0;
+            }
+        }
+
+        void pad(std::size_t n, std::size_t lanes)
+        {
+            std::fill(m_buffer + n, m_buffer + (n + lanes - 1) / lanes * lanes, m_buffer[n - 1]);
+            m_shown = {m_buffer, true};
+        }
+
+        Origin m_origin;
+        std::ptrdiff_t m_offset;
+        std::ptrdiff_t m_step = 0;
+        std::size_t m_at = 0;
+        std::ptrdiff_t m_first = 0;
+        std::size_t m_pending = 0;
+        cursor<value_type> m_shown{};
+        alignas(64) value_type m_buffer[chunk];
+    };
+
+    /// A number that the expression owns.
+    template <class T>
+    struct scalar_leaf
+    {
+        using value_type = T;
+        T value;
+        scalar_cursor<T> look() const { return {value}; }
+    };
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/expression/leaf.hpp>
+
+/// The loop over an expression: axes put in the order of the output's memory, merged where all operands traverse them
+/// together, an odometer outside and runs of tiles inside.
+namespace alphabar::expression
+{
+    /// The extents of a loop over at most N axes, outermost first.
+    template <std::size_t N>
+    struct loop_shape
+    {
+        std::size_t rank = 0;
+        std::array<std::size_t, N> extent{};
+
+        std::size_t size() const
+        {
+            std::size_t total = 1;
+            for (std::size_t axis = 0; axis < rank; ++axis)
+            {
+                total *= extent[axis];
+            }
+            return total;
+        }
+    };
+
+    /// Axis numbers by falling stride of the output, those of extent 1 left out.
+    template <std::size_t N>
+    std::size_t memory_order(const loop_shape<N>& shape, const std::array<std::ptrdiff_t, N>& strides,
+                             std::array<std::size_t, N>& order)
+    {
+        const auto magnitude = [&](std::size_t axis) { return strides[axis] < 0 ? -strides[axis] : strides[axis]; };
+        std::size_t count = 0;
+        for (std::size_t axis = 0; axis < shape.rank; ++axis)
+        {
+            if (shape.extent[axis] == 1)
+            {
+                continue;
+            }
+            std::size_t at = count++;
+            for (; at > 0 && magnitude(order[at - 1]) < magnitude(axis); --at)
+            {
+                order[at] = order[at - 1];
+            }
+            order[at] = axis;
+        }
+        return count;
+    }
+
+    /// Reorders the axes of a loop and merges neighbours wherever one stride continues the other in every operand.
+    /// `each_strides(f)` calls f on the stride array of every operand, the output among them.
+    template <std::size_t N, class EachStrides>
+    void arrange(loop_shape<N>& shape, const std::array<std::size_t, N>& order, std::size_t count, EachStrides&& each_strides)
+    {
+        const auto pick = [&](auto& values)
+        {
+            const auto before = values;
+            for (std::size_t i = 0; i < count; ++i)
+            {
+                values[i] = before[order[i]];
+            }
+        };
+        pick(shape.extent);
+        each_strides(pick);
+        shape.rank = count;
+        for (std::size_t inner = count; inner-- > 1;)
+        {
+            const std::size_t outer = inner - 1;
+            bool together = true;
+            each_strides(
+                [&](const auto& strides)
+                { together &= strides[outer] == strides[inner] * static_cast<std::ptrdiff_t>(shape.extent[inner]); });
+            if (!together)
+            {
+                continue;
+            }
+            shape.extent[outer] *= shape.extent[inner];
+            each_strides([&](auto& strides) { strides[outer] = strides[inner]; });
+            const auto close_gap = [&](auto& values)
+            {
+                for (std::size_t i = inner; i + 1 < shape.rank; ++i)
+                {
+                    values[i] = values[i + 1];
+                }
+            };
+            close_gap(shape.extent);
+            each_strides(close_gap);
+            --shape.rank;
+        }
+    }
+
+    /// Calls `visit()` at each position of the first `axes` axes, last one fastest, having told `move(axis, by)` of every
+    /// step: a leaf adds `by` strides of `axis` to its offset. Ends with all offsets where they began.
+    template <std::size_t N, class Visit, class Move>
+    void odometer(const loop_shape<N>& shape, std::size_t axes, Visit&& visit, Move&& move)
+    {
+        std::array<std::size_t, N> index;
+        std::fill_n(index.begin(), axes, std::size_t(0));
+        for (;;)
+        {
+            visit();
+            std::size_t axis = axes;
+            for (;;)
+            {
+                if (axis-- == 0)
+                {
+                    return;
+                }
+                if (++index[axis] < shape.extent[axis])
+                {
+                    move(axis, std::ptrdiff_t(1));
+                    break;
+                }
+                index[axis] = 0;
+                move(axis, -static_cast<std::ptrdiff_t>(shape.extent[axis] - 1));
+            }
+        }
+    }
+
+    /// Moves every leaf of a tree by so many steps along an axis.
+    template <class Tree>
+    void move_leaves(Tree& tree, std::size_t axis, std::ptrdiff_t by)
+    {
+        tree.each_leaf([&](auto& leaf) { leaf.move(by * leaf.strides[axis]); });
+    }
+
+    namespace detail
+    {
+        /// Where results go: consecutive memory at once, other strides through a buffer.
+        template <class T>
+        struct sink
+        {
+            sink(T* begin, std::ptrdiff_t stride) : to(begin), step(stride) {}
+
+            T* to;
+            std::ptrdiff_t step;
+            alignas(64) T buffer[chunk];
+
+            T* begin() { return step == 1 ? to : buffer; }
+
+            void end(const T* values, std::size_t n)
+            {
+                if (values != to)
+                {
+                    for (std::size_t i = 0; i < n; ++i)
+                    {
+                        to[static_cast<std::ptrdiff_t>(i) * step] = values[i];
+                    }
+                }
+                to += static_cast<std::ptrdiff_t>(n) * step;
+            }
+        };
+
+        template <std::size_t Lanes, class T, class Cursor>
+        [[gnu::always_inline]] inline void write_tiles(T* out, const Cursor cursor, std::size_t n)
+        {
+            for (std::size_t at = 0; at < n; at += Lanes)
+            {
+                store(out + at, convert<T>(cursor.template at<Lanes>(at)));
+            }
+        }
+
+        template <std::size_t Lanes, class T, class Tree>
+        void write_run(T* out, std::ptrdiff_t step, std::size_t n, Tree& tree)
+        {
+            sink<T> target(out, step);
+            tree.each_leaf([](auto& leaf) { leaf.begin_run(); });
+            for (std::size_t from = 0; from < n; from += chunk)
+            {
+                const std::size_t count = std::min(chunk, n - from);
+                const std::size_t whole = count / Lanes * Lanes;
+                if (whole != 0)
+                {
+                    tree.each_leaf([&](auto& leaf) { leaf.stage(from, whole); });
+                    T* const place = target.begin();
+                    write_tiles<Lanes>(place, tree.look(), whole);
+                    target.end(place, whole);
+                }
+                if (const std::size_t rest = count - whole; rest != 0)
+                {
+                    tree.each_leaf([&](auto& leaf) { leaf.stage_padded(from + whole, rest, Lanes); });
+                    write_tiles<Lanes>(target.buffer, tree.look(), Lanes);
+                    target.end(target.buffer, rest);
+                }
+            }
+        }
+
+        /// Runs too short for a tile: as many as fit share a chunk.
+        template <std::size_t Lanes, std::size_t N, class T, class Tree>
+        void write_short_runs(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides, Tree& tree)
+        {
+            const std::size_t inner = shape.rank - 1;
+            const std::size_t length = shape.extent[inner];
+            alignas(64) T values[chunk];
+            T* places[chunk];
+            std::size_t runs = 0;
+            std::size_t used = 0;
+            const auto write_back = [&]
+            {
+                if (used == 0)
+                {
+                    return;
+                }
+                tree.each_leaf([&](auto& leaf) { leaf.finish(used, Lanes); });
+                write_tiles<Lanes>(values, tree.look(), used);
+                for (std::size_t run = 0; run < runs; ++run)
+                {
+                    for (std::size_t i = 0; i < length; ++i)
+                    {
+                        places[run][static_cast<std::ptrdiff_t>(i) * strides[inner]] = values[run * length + i];
+                    }
+                }
+                runs = used = 0;
+            };
+            odometer(
+                shape, inner,
+                [&]
+                {
+                    if (used + length > chunk)
+                    {
+                        write_back();
+                    }
+                    tree.each_leaf([&](auto& leaf) { leaf.gather(used, length); });
+                    places[runs++] = out;
+                    used += length;
+                },
+                [&](std::size_t axis, std::ptrdiff_t by)
+                {
+                    out += by * strides[axis];
+                    move_leaves(tree, axis, by);
+                });
+            write_back();
+        }
+    }
+
+    /// Evaluates a tree into `out[Σ index·strides]`. The tree's strides belong to the axes of `shape`, as do the given
+    /// ones; `Lanes` is the tile. No allocation.
+    template <std::size_t Lanes, std::size_t N, class T, class Tree>
+    void evaluate(loop_shape<N> shape, T* out, std::array<std::ptrdiff_t, N> strides, Tree& tree)
+    {
+        std::array<std::size_t, N> order;
+        const std::size_t count = memory_order(shape, strides, order);
+        arrange(shape, order, count,
+                [&](auto&& f)
+                {
+                    f(strides);
+                    tree.each_leaf([&](auto& leaf) { f(leaf.strides); });
+                });
+        const bool any = shape.rank != 0;
+        const std::size_t inner = any ? shape.rank - 1 : 0;
+        tree.each_leaf([&](auto& leaf) { leaf.run_along(inner, any); });
+        const std::size_t length = any ? shape.extent[inner] : 1;
+        if (any && length < Lanes && shape.rank > 1)
+        {
+            detail::write_short_runs<Lanes>(shape, out, strides, tree);
+            return;
+        }
+        odometer(
+            shape, inner,
+            [&] { detail::write_run<Lanes>(out, any ? strides[inner] : 1, length, tree); },
+            [&](std::size_t axis, std::ptrdiff_t by)
+            {
+                out += by * strides[axis];
+                move_leaves(tree, axis, by);
+            });
+    }
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/core/error.hpp>
+#include <alphabar/expression/apply.hpp>
+#include <alphabar/expression/loop.hpp>
+#include <alphabar/expression/tag.hpp>
+
+/// From an expression to a tree that a loop can run: one walk over `xfunction::arguments()` binds every operand to the
+/// axes of the result.
+namespace alphabar::expression
+{
+    /// Axes for which a plan has room: the rank if the type knows it, else this many.
+    inline constexpr std::size_t dynamic_axes = 16;
+
+    template <class Shape>
+    inline constexpr std::size_t axes_of = dynamic_axes;
+    template <class I, std::size_t N>
+    inline constexpr std::size_t axes_of<std::array<I, N>> = std::max<std::size_t>(N, 1);
+    template <std::size_t... N>
+    inline constexpr std::size_t axes_of<xt::fixed_shape<N...>> = std::max<std::size_t>(sizeof...(N), 1);
+
+    template <std::size_t N, class Shape>
+    loop_shape<N> to_loop_shape(const Shape& shape)
+    {
+        core::require(shape.size() <= N, "rank ", shape.size(), ": a plan has room for ", N, " axes");
+        loop_shape<N> out;
+        out.rank = shape.size();
+        std::copy(shape.begin(), shape.end(), out.extent.begin());
+        return out;
+    }
+
+    /// Strides of an operand along the axes of a result, aligned at the last axis; 0 along an axis it is broadcast over.
+    template <std::size_t N, class Shape, class Strides>
+    std::array<std::ptrdiff_t, N> broadcast_strides(const loop_shape<N>& result, const Shape& shape, const Strides& strides)
+    {
+        std::array<std::ptrdiff_t, N> out{};
+        const std::size_t rank = shape.size();
+        for (std::size_t axis = 0; axis < rank; ++axis)
+        {
+            if (shape[axis] != 1)
+            {
+                out[result.rank - rank + axis] = static_cast<std::ptrdiff_t>(strides[axis]);
+            }
+        }
+        return out;
+    }
+
+    /// Strides of positions counted in row-major order: the index space of everything that does not lie in memory.
+    template <std::size_t N, class Shape>
+    std::array<std::ptrdiff_t, N> counting_strides(const Shape& shape)
+    {
+        std::array<std::ptrdiff_t, N> out{};
+        std::ptrdiff_t stride = 1;
+        for (std::size_t axis = shape.size(); axis-- > 0;)
+        {
+            out[axis] = stride;
+            stride *= static_cast<std::ptrdiff_t>(shape[axis]);
+        }
+        return out;
+    }
+
+    template <class E>
+    concept strided_memory = requires(const E& e) {
+        { e.data() } -> std::convertible_to<const typename E::value_type*>;
+        { e.data_offset() } -> std::convertible_to<std::size_t>;
+        e.strides();
+    };
+
+    /// A node of ours: an `xt::xgenerator` over a functor that can be bound to an origin.
+    template <class E>
+    inline constexpr bool is_node = false;
+    template <std::derived_from<node_functor> F, class R, class S>
+    inline constexpr bool is_node<xt::xgenerator<F, R, S>> = true;
+
+    /// Any other expression of xtensor, read element by element. Slow, and right.
+    template <class E>
+    struct opaque
+    {
+        using value_type = typename E::value_type;
+        static constexpr std::size_t axes = axes_of<typename E::shape_type>;
+        const E& expression;
+
+        void fill(std::ptrdiff_t first, std::ptrdiff_t step, value_type* out, std::size_t n) const
+        {
+            const auto& shape = expression.shape();
+            const std::size_t rank = shape.size();
+            std::array<std::size_t, axes> index{};
+            for (std::size_t i = 0; i < n; ++i)
+            {
+                auto position = static_cast<std::size_t>(first + static_cast<std::ptrdiff_t>(i) * step);
+                for (std::size_t axis = rank; axis-- > 0;)
+                {
+                    const auto extent = static_cast<std::size_t>(shape[axis]);
+                    index[axis] = position % extent;
+                    position /= extent;
+                }
+                out[i] = static_cast<value_type>(
+                    expression.element(index.begin(), index.begin() + static_cast<std::ptrdiff_t>(rank)));
+            }
+        }
+    };
+
+    /// The tree that an expression of type E becomes. Each has `each_leaf(f)` and `look()`, the innermost loop's cursor.
+    template <class E, std::size_t N>
+    class bound;
+
+    template <class Origin, std::size_t N>
+    class bound_leaf
+    {
+    public:
+
+        using value_type = typename Origin::value_type;
+
+        template <class... Args>
+        bound_leaf(const std::array<std::ptrdiff_t, N>& strides, std::ptrdiff_t offset, Args&&... args)
+            : m_leaf(offset, std::forward<Args>(args)...)
+        {
+            m_leaf.strides = strides;
+        }
+
+        template <class F>
+        void each_leaf(F&& f)
+        {
+            f(m_leaf);
+        }
+        auto look() const { return m_leaf.look(); }
+
+    private:
+
+        leaf<Origin, N> m_leaf;
+    };
+
+    template <class E, std::size_t N>
+        requires strided_memory<E>
+    class bound<E, N> : public bound_leaf<memory<typename E::value_type>, N>
+    {
+    public:
+
+        bound(const E& e, const loop_shape<N>& result)
+            : bound_leaf<memory<typename E::value_type>, N>(broadcast_strides(result, e.shape(), e.strides()),
+                                                            static_cast<std::ptrdiff_t>(e.data_offset()), e.data())
+        {
+        }
+    };
+
+    template <class F, class R, class S, std::size_t N>
+        requires is_node<xt::xgenerator<F, R, S>>
+    class bound<xt::xgenerator<F, R, S>, N> : public bound_leaf<typename F::origin_type, N>
+    {
+    public:
+
+        bound(const xt::xgenerator<F, R, S>& e, const loop_shape<N>& result)
+            : bound_leaf<typename F::origin_type, N>(
+                  broadcast_strides(result, e.shape(), counting_strides<axes_of<S>>(e.shape())), 0, e.functor())
+        {
+        }
+    };
+
+    template <class E, std::size_t N>
+    class bound : public bound_leaf<opaque<E>, N>
+    {
+    public:
+
+        bound(const E& e, const loop_shape<N>& result)
+            : bound_leaf<opaque<E>, N>(
+                  broadcast_strides(result, e.shape(), counting_strides<axes_of<typename E::shape_type>>(e.shape())), 0, e)
+        {
+        }
+    };
+
+    template <class T, std::size_t N>
+    class bound<xt::xscalar<T>, N>
+    {
+    public:
+
+        using value_type = std::decay_t<T>;
+
+        bound(const xt::xscalar<T>& e, const loop_shape<N>&) : m_value(e()) {}
+
+        template <class F>
+        void each_leaf(F&&)
+        {
+        }
+        auto look() const { return scalar_cursor<value_type>{m_value}; }
+
+    private:
+
+        value_type m_value;
+    };
+
+    template <class E, class X, std::size_t N>
+    class bound<xt::xbroadcast<E, X>, N> : public bound<std::decay_t<E>, N>
+    {
+    public:
+
+        bound(const xt::xbroadcast<E, X>& e, const loop_shape<N>& result) : bound<std::decay_t<E>, N>(e.expression(), result)
+        {
+        }
+    };
+
+    template <class F, class Result, class... Cursors>
+    struct function_cursor
+    {
+        using value_type = Result;
+        const F* function;
+        std::tuple<Cursors...> operands;
+
+        template <std::size_t Lanes>
+        [[gnu::always_inline]] auto at(std::size_t position) const
+        {
+            return std::apply([&](const Cursors&... c)
+                              { return apply<Result, Lanes>(*function, c.template at<Lanes>(position)...); },
+                              operands);
+        }
+    };
+
+    template <class F, class... E, std::size_t N>
+    class bound<xt::xfunction<F, E...>, N>
+    {
+    public:
+
+        using expression_type = xt::xfunction<F, E...>;
+        using value_type = typename expression_type::value_type;
+
+        bound(const expression_type& e, const loop_shape<N>& result)
+            : bound(e, result, std::index_sequence_for<E...>())
+        {
+        }
+
+        template <class V>
+        void each_leaf(V&& visit)
+        {
+            std::apply([&](auto&... x) { (x.each_leaf(visit), ...); }, m_operands);
+        }
+        auto look() const
+        {
+            return std::apply(
+                [&](const auto&... x)
+                { return function_cursor<F, value_type, decltype(x.look())...>{m_function, {x.look()...}}; }, m_operands);
+        }
+
+    private:
+
+        template <class Operand>
+        struct argument
+        {
+            const Operand& expression;
+            const loop_shape<N>& result;
+        };
+        template <class Operand>
+        struct operand : bound<Operand, N>
+        {
+            operand(const argument<Operand>& a) : bound<Operand, N>(a.expression, a.result) {}
+        };
+
+        template <std::size_t... I>
+        bound(const expression_type& e, const loop_shape<N>& result, std::index_sequence<I...>)
+            : m_function(&e.functor()),
+              m_operands(argument<std::decay_t<E>>{std::get<I>(e.arguments()), result}...)
+        {
+        }
+
+        const F* m_function;
+        std::tuple<operand<std::decay_t<E>>...> m_operands;
+    };
+}

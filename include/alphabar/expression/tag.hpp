@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/core/xtensor.hpp>
+
+#include <concepts>
+#include <tuple>
+#include <type_traits>
+
+/// How expressions of this library and xtensor's own meet. Nodes carry `fused_tag`; xtensor combines the tags of operands,
+/// so every operator and function of xtensor over a node of ours yields a fused expression, and assigning one reaches
+/// the evaluator of assign.hpp. This file specialises xtensor's extension points and nothing else.
+namespace alphabar
+{
+    /// Marks expressions that this library evaluates, in one fused loop.
+    struct fused_tag
+    {
+    };
+
+    namespace expression
+    {
+        struct fused_base
+        {
+            using expression_tag = fused_tag;
+        };
+
+        /// Function objects derived from this one make an `xt::xgenerator` or a unary `xt::xfunction` a node of ours.
+        struct node_functor
+        {
+        };
+
+        /// The closure type E with its scalars owned. xtensor's own closures keep a reference to a scalar that is an
+        /// lvalue; an expression returned from a function would then read a dead variable. Containers stay what they
+        /// are: `const C&` if borrowed, and the type says so, or C if owned.
+        template <class E>
+        struct owned
+        {
+            using type = E;
+        };
+        template <class T>
+        struct owned<xt::xscalar<T>>
+        {
+            using type = xt::xscalar<std::decay_t<T>>;
+        };
+        template <class F, class... E>
+        struct owned<xt::xfunction<F, E...>>
+        {
+            using type = xt::xfunction<F, typename owned<E>::type...>;
+        };
+        template <class E>
+        using owned_t = typename owned<E>::type;
+    }
+}
+
+namespace xt
+{
+    namespace extension
+    {
+        template <class F, class... E>
+        struct xfunction_base_impl<alphabar::fused_tag, F, E...>
+        {
+            using type = alphabar::expression::fused_base;
+        };
+        template <std::derived_from<alphabar::expression::node_functor> F, class E>
+        struct xfunction_base<F, E>
+        {
+            using type = alphabar::expression::fused_base;
+        };
+        template <std::derived_from<alphabar::expression::node_functor> F, class R, class S>
+        struct xgenerator_base<F, R, S>
+        {
+            using type = alphabar::expression::fused_base;
+        };
+        template <class E, class... S>
+        struct xview_base_impl<alphabar::fused_tag, E, S...>
+        {
+            using type = alphabar::expression::fused_base;
+        };
+        template <class E, class X>
+        struct xbroadcast_base_impl<alphabar::fused_tag, E, X>
+        {
+            using type = alphabar::expression::fused_base;
+        };
+        template <class E, class S, layout_type L, class FST>
+        struct xstrided_view_base_impl<alphabar::fused_tag, E, S, L, FST>
+        {
+            using type = alphabar::expression::fused_base;
+        };
+    }
+
+    namespace detail
+    {
+        template <class F, class... E>
+        struct select_xfunction_expression<alphabar::fused_tag, F, E...>
+        {
+            using type = xfunction<F, alphabar::expression::owned_t<E>...>;
+        };
+    }
+}
