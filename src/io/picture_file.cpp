@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#include "picture_file.hpp"
+
+#include "error.hpp"
+#include "jpeg.hpp"
+#include "png.hpp"
+
+#include <cctype>
+#include <string>
+
+namespace alphabar::io
+{
+    image read_image(const std::filesystem::path& path, const image_limits& limits)
+    {
+        const auto content = read_file(path, limits.max_file_bytes);
+        const auto name = path.string();
+        if (is_png(content))
+        {
+            return decode_png(content, name, limits);
+        }
+        if (is_jpeg(content))
+        {
+            return decode_jpeg(content, name, limits);
+        }
+        fail_file(name, content.empty() ? ": is empty" : ": has another content", ": must be a PNG or JPEG picture");
+    }
+
+    output_format format_of(const std::filesystem::path& path)
+    {
+        auto ending = path.extension().string();
+        for (char& c : ending)
+        {
+            c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        }
+        if (ending == ".png")
+        {
+            return output_format::png;
+        }
+        if (ending == ".jpg" || ending == ".jpeg")
+        {
+            return output_format::jpeg;
+        }
+        if (ending == ".gif")
+        {
+            return output_format::gif;
+        }
+        if (ending == ".npy")
+        {
+            return output_format::npy;
+        }
+        fail_file(path.string(), ": unknown ending \"", ending, "\": must be .png, .jpg, .jpeg, .gif or .npy");
+    }
+
+    void write_png(const std::filesystem::path& path, const image& picture) { write_file(path, encode_png(picture)); }
+
+    void write_jpeg(const std::filesystem::path& path, const image& picture, int quality)
+    {
+        write_file(path, encode_jpeg(picture, quality));
+    }
+}
