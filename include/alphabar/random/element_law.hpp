@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 namespace alphabar::random
 {
@@ -36,15 +37,12 @@ namespace alphabar::random
 #endif
     }
 
-    /// A rule that makes elements of words: `arity` unsigned integers of the element's width in, `arity` elements out,
-    /// written once for scalars and batches. Its `use` is a counter domain of its own.
+    /// A rule that makes elements of words: `Map::values<V>(w…)` takes `arity` unsigned integers as wide as the element
+    /// and gives `std::array<V, arity>`, for V the element type and batches of it. `use` is a counter domain of its own.
     template <class Map>
-    concept element_map = requires(std::array<math::uint_t<typename Map::value_type>, Map::arity> words) {
-        requires std::floating_point<typename Map::value_type>;
+    concept element_map = std::floating_point<typename Map::value_type> && requires {
         { Map::use } -> std::convertible_to<domain>;
-        {
-            Map::template values<typename Map::value_type>(words)
-        } -> std::same_as<std::array<typename Map::value_type, Map::arity>>;
+        { Map::arity } -> std::convertible_to<std::size_t>;
     };
 
     /// The elements of one key under one rule. Each is a pure function of key and index, whatever the machine, the
@@ -68,15 +66,13 @@ namespace alphabar::random
         /// Element i. Cost: one Philox of scalars.
         constexpr value_type at(std::uint64_t i) const noexcept
         {
-            constexpr std::size_t arity = Map::arity;
             const lane_position position = position_of<slots>(i);
-            const auto words = numbers(draw(m_key.value(), Map::use, position.counter));
-            std::array<math::uint_t<value_type>, arity> group{};
-            for (std::size_t j = 0; j != arity; ++j)
+            const auto w = numbers(draw(m_key.value(), Map::use, position.counter));
+            const std::size_t first = position.slot / Map::arity * Map::arity;
+            return [&]<std::size_t... J>(std::index_sequence<J...>)
             {
-                group[j] = words[position.slot / arity * arity + j];
-            }
-            return Map::template values<value_type>(group)[position.slot % arity];
+                return Map::template values<value_type>(w[first + J]...)[position.slot - first];
+            }(std::make_index_sequence<Map::arity>());
         }
 
         /// Elements first, …, first + n - 1, the same bits as `at` gives. The output needs no alignment.
@@ -123,22 +119,29 @@ namespace alphabar::random
             }
         }
 
+        // The elements of the slots First, First + 1, … that come from one group of words.
+        template <class V, std::size_t First, std::size_t... J>
+        static void store_group(const auto& w, value_type* to, std::index_sequence<J...>) noexcept
+        {
+            const auto values = Map::template values<V>(w[First + J]...);
+            (store(values[J], to + (First + J) * virtual_width), ...);
+        }
+
+        // Unrolled, so that everything between the words and the output stays in registers.
         template <class V>
         static void make_block(const lane_words<V>& words, value_type* to) noexcept
         {
-            for (std::size_t lane = 0; lane < virtual_width; lane += math::lane_count<V>)
+            constexpr std::size_t vectors = lane_words<V>::column_width / math::lane_count<V>;
+            constexpr std::size_t groups = slots / Map::arity;
+            for (std::size_t lane = 0; lane < virtual_width; lane += lane_words<V>::column_width)
             {
                 const auto w = words.column(lane);
-                for (std::size_t s = 0; s < slots; s += Map::arity)
+                [&]<std::size_t... I>(std::index_sequence<I...>)
                 {
-                    std::array<math::uint_t<V>, Map::arity> group;
-                    std::copy_n(w.begin() + static_cast<std::ptrdiff_t>(s), Map::arity, group.begin());
-                    const auto values = Map::template values<V>(group);
-                    for (std::size_t j = 0; j != Map::arity; ++j)
-                    {
-                        store(values[j], to + (s + j) * virtual_width + lane);
-                    }
-                }
+                    (store_group<V, I % groups * Map::arity>(w[I / groups], to + lane + I / groups * math::lane_count<V>,
+                                                             std::make_index_sequence<Map::arity>()),
+                     ...);
+                }(std::make_index_sequence<vectors * groups>());
             }
         }
 

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 namespace alphabar::random
 {
@@ -70,6 +71,73 @@ namespace alphabar::random
             return table;
         }();
 
+        // Words side by side, used as one: while one chain of products waits, the others multiply. The copies are spelled
+        // out because g++ 12 takes copies of nested batches through memory otherwise.
+        template <class Word>
+        struct twin
+        {
+            Word even;
+            Word odd;
+
+            twin(const Word& e, const Word& o) noexcept : even(e), odd(o) {}
+            twin(const twin& t) noexcept : even(t.even), odd(t.odd) {}
+            twin& operator=(const twin& t) noexcept
+            {
+                even = t.even;
+                odd = t.odd;
+                return *this;
+            }
+
+            [[gnu::always_inline]] friend twin operator>>(const twin& a, int count) noexcept
+            {
+                return {a.even >> count, a.odd >> count};
+            }
+
+            [[gnu::always_inline]] friend twin operator^(const twin& a, const twin& b) noexcept
+            {
+                return {a.even ^ b.even, a.odd ^ b.odd};
+            }
+
+            template <class Shared>
+            [[gnu::always_inline]] friend twin operator^(const twin& a, const Shared& b) noexcept
+            {
+                return {a.even ^ b, a.odd ^ b};
+            }
+
+            template <class Shared>
+            [[gnu::always_inline]] friend twin operator+(const twin& a, const Shared& b) noexcept
+            {
+                return {a.even + b, a.odd + b};
+            }
+
+            template <class Shared>
+            [[gnu::always_inline]] friend twin low_product(const twin& a, const Shared& b) noexcept
+            {
+                using random::low_product;
+                return {low_product(a.even, b), low_product(a.odd, b)};
+            }
+        };
+
+        // The word at place K of nested twins.
+        template <std::size_t K, class Word>
+        [[gnu::always_inline]] inline const Word& chain(const Word& w) noexcept
+        {
+            return w;
+        }
+
+        template <std::size_t K, class Half>
+        [[gnu::always_inline]] inline const auto& chain(const twin<Half>& w) noexcept
+        {
+            if constexpr (K % 2 == 0)
+            {
+                return chain<K / 2>(w.even);
+            }
+            else
+            {
+                return chain<K / 2>(w.odd);
+            }
+        }
+
         template <class Word>
         Word load(const std::uint64_t* words) noexcept
         {
@@ -84,8 +152,8 @@ namespace alphabar::random
         }
     }
 
-    /// The words of blocks of one (key, domain), a column of counters at a time. V is `float`, `double` or a batch of
-    /// them: the lanes that the words are wanted for.
+    /// The words of blocks of one (key, domain), some counters at a time. V is `float`, `double` or a batch of them: the
+    /// lanes that the words are wanted for.
     ///
     /// The 16 counters of a block differ in their lowest word alone, and within a block no addition carries. So of the
     /// first two rounds all but two vector products are the same in every lane, and are computed once, as scalars.
@@ -96,8 +164,13 @@ namespace alphabar::random
         using bits = math::uint_t<V>;
         static constexpr bool narrow = std::is_same_v<math::scalar_t<V>, float>;
 
+        static constexpr bool scalar = math::lane_count<V> == 1;
+        static constexpr std::size_t word_count = narrow && !scalar ? math::lane_count<V> / 2 : math::lane_count<V>;
+        static constexpr std::size_t chain_count = word_count * 4 <= virtual_width ? 4 : virtual_width / word_count;
+        static_assert(chain_count >= 2);
+
     public:
-        static constexpr std::size_t column_width = math::lane_count<V>;
+        static constexpr std::size_t column_width = word_count * chain_count;
 
         explicit lane_words(std::uint64_t key, domain use) noexcept
         {
@@ -127,59 +200,93 @@ namespace alphabar::random
             m_third = word((product & 0xffffffffU) ^ m_third_odd);
         }
 
-        /// The four words of counters `lane`, `lane + 1`, … of the block, as lanes of V's width: for float the 32-bit
-        /// words; for double the two 64-bit numbers that they make, the lower word first.
-        auto column(std::size_t lane) const noexcept
+        /// The words of `column_width` counters from number `lane` of the block on: an array of as many lanes of V as it
+        /// takes, each an array of its counters' numbers. The numbers are the four 32-bit words for float; for double, the
+        /// two 64-bit numbers that they make, the lower word first.
+        [[gnu::always_inline]] auto column(std::size_t lane) const noexcept
         {
-            if constexpr (!narrow)
-            {
-                const auto c = philox(detail::load<word>(detail::first_products.all + lane));
-                return std::array<bits, 2>{pair(c[0], c[1]), pair(c[2], c[3])};
-            }
-            else if constexpr (column_width == 1)
-            {
-                const auto c = philox(detail::first_products.all[lane]);
-                return std::array<bits, 4>{static_cast<bits>(c[0]), static_cast<bits>(c[1]), static_cast<bits>(c[2]),
-                                           static_cast<bits>(c[3])};
-            }
-            else
-            {
-                // Two chains: while one waits for its product, the other multiplies.
-                const auto even = philox(detail::load<word>(detail::first_products.even + lane / 2));
-                const auto odd = philox(detail::load<word>(detail::first_products.odd + lane / 2));
-                return std::array<bits, 4>{interleave(even[0], odd[0]), interleave(even[1], odd[1]),
-                                           interleave(even[2], odd[2]), interleave(even[3], odd[3])};
-            }
+            return column(lane, std::make_index_sequence<column_width / math::lane_count<V>>());
         }
 
     private:
-        philox_words<word> philox(word lane_product) const noexcept
+        template <class Chains>
+        [[gnu::always_inline]] philox_words<Chains> philox(Chains lane_product) const noexcept
         {
             // Round 0, as above.
-            const word p0 = m_base_product + lane_product;
-            const word c2 = math::shift_right<32>(p0) ^ m_use;
+            const Chains p0 = lane_product + m_base_product;
+            const Chains c2 = (p0 >> 32) ^ m_use;
             // Round 1: (c0, 0, c2, p0) -> (hi(M1 c2) ^ even, lo(M1 c2), hi(M0 c0) ^ p0 ^ odd, lo(M0 c0)).
-            const word p1 = low_product(c2, word(philox_multipliers[1]));
-            const word d0 = math::shift_right<32>(p1) ^ m_even[1];
-            const word d2 = p0 ^ m_second;
+            const Chains p1 = low_product(c2, word(philox_multipliers[1]));
+            const Chains d0 = (p1 >> 32) ^ m_even[1];
+            const Chains d2 = p0 ^ m_second;
             // Round 2: the last word, lo(M0 c0), and the key are in m_third.
-            const word q0 = low_product(d0, word(philox_multipliers[0]));
-            const word q1 = low_product(d2, word(philox_multipliers[1]));
-            const philox_words<word> c{math::shift_right<32>(q1) ^ (p1 ^ m_even[2]), q1,
-                                       math::shift_right<32>(q0) ^ m_third, q0};
-            return philox_rounds_from<3>(c, m_even, m_odd);
+            const Chains q0 = low_product(d0, word(philox_multipliers[0]));
+            const Chains q1 = low_product(d2, word(philox_multipliers[1]));
+            philox_words<Chains> c{(q1 >> 32) ^ (p1 ^ m_even[2]), q1, (q0 >> 32) ^ m_third, q0};
+            philox_rounds_from<3>(c, m_even, m_odd);
+            return c;
         }
 
-        static word pair(word low, word high) noexcept
+        // Chains K, K + Step, … of a column's counters, nested so that `chain<K>` finds chain K.
+        template <std::size_t K = 0, std::size_t Step = 1>
+        [[gnu::always_inline]] static auto lane_products(std::size_t lane) noexcept
         {
-            return (low & word(std::uint64_t{0xffffffffU})) | math::shift_left<32>(high);
+            if constexpr (Step < chain_count)
+            {
+                using half = decltype(lane_products<K, 2 * Step>(lane));
+                return detail::twin<half>(lane_products<K, 2 * Step>(lane), lane_products<K + Step, 2 * Step>(lane));
+            }
+            else if constexpr (narrow && !scalar)
+            {
+                // The lanes of a 32-bit register are an even and an odd chain of 64-bit products.
+                const auto& table = K % 2 == 0 ? detail::first_products.even : detail::first_products.odd;
+                return detail::load<word>(table + lane / 2 + K / 2 * word_count);
+            }
+            else
+            {
+                return detail::load<word>(detail::first_products.all + lane + K * word_count);
+            }
+        }
+
+        template <std::size_t... Vector>
+        [[gnu::always_inline]] auto column(std::size_t lane, std::index_sequence<Vector...>) const noexcept
+        {
+            const auto c = philox(lane_products(lane));
+            return std::array<decltype(numbers<0>(c)), sizeof...(Vector)>{numbers<Vector>(c)...};
+        }
+
+        template <std::size_t K>
+        [[gnu::always_inline]] static auto numbers(const auto& c) noexcept
+        {
+            using detail::chain;
+            if constexpr (!narrow)
+            {
+                return std::array<bits, 2>{join(chain<K>(c.c0), chain<K>(c.c1)), join(chain<K>(c.c2), chain<K>(c.c3))};
+            }
+            else if constexpr (scalar)
+            {
+                return std::array<bits, 4>{static_cast<bits>(chain<K>(c.c0)), static_cast<bits>(chain<K>(c.c1)),
+                                           static_cast<bits>(chain<K>(c.c2)), static_cast<bits>(chain<K>(c.c3))};
+            }
+            else
+            {
+                return std::array<bits, 4>{interleave<K>(c.c0), interleave<K>(c.c1), interleave<K>(c.c2),
+                                           interleave<K>(c.c3)};
+            }
+        }
+
+        static word join(const word& low, const word& high) noexcept
+        {
+            return (low & word(std::uint64_t{0xffffffffU})) | (high << 32);
         }
 
 #if defined(XTENSOR_USE_XSIMD)
-        // Even counters' words into the even 32-bit lanes, odd ones' into the odd lanes.
-        static bits interleave(word even, word odd) noexcept
+        // The even chain's words into the even 32-bit lanes, the odd chain's into the odd lanes.
+        template <std::size_t K>
+        [[gnu::always_inline]] static bits interleave(const auto& w) noexcept
         {
-            return math::detail::reinterpret<std::uint32_t>(pair(even, odd));
+            return math::detail::reinterpret<std::uint32_t>(
+                join(detail::chain<2 * K>(w), detail::chain<2 * K + 1>(w)));
         }
 #endif
 

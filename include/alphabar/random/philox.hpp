@@ -19,7 +19,10 @@ namespace alphabar::random
     /// high half is never read and holds anything. So both 32-bit halves of a product stay where the multiplication
     /// left them, and a round is two multiplications, two shifts and four exclusive ors, without a shuffle.
     template <class Word>
-    using philox_words = std::array<Word, 4>;
+    struct philox_words
+    {
+        Word c0, c1, c2, c3;
+    };
 
     inline constexpr std::size_t philox_rounds = 10;
     inline constexpr std::uint64_t philox_multipliers[2] = {0xD2511F53U, 0xCD9E8D57U};
@@ -45,26 +48,23 @@ namespace alphabar::random
     };
 
     /// One round: the product of one word feeds the other pair.
-    template <class Word>
-    constexpr philox_words<Word> philox_round(const philox_words<Word>& c, Word key_even, Word key_odd) noexcept
+    template <class Word, class KeyWord>
+    [[gnu::always_inline]] constexpr void philox_round(philox_words<Word>& c, const KeyWord& key_even, const KeyWord& key_odd) noexcept
     {
-        const Word p0 = low_product(c[0], Word(philox_multipliers[0]));
-        const Word p1 = low_product(c[2], Word(philox_multipliers[1]));
-        return {(p1 >> 32) ^ (c[1] ^ key_even), p1, (p0 >> 32) ^ (c[3] ^ key_odd), p0};
+        const Word p0 = low_product(c.c0, KeyWord(philox_multipliers[0]));
+        const Word p1 = low_product(c.c2, KeyWord(philox_multipliers[1]));
+        c = philox_words<Word>{(p1 >> 32) ^ (c.c1 ^ key_even), p1, (p0 >> 32) ^ (c.c3 ^ key_odd), p0};
     }
 
-    /// Rounds `First` to the last, unrolled: the keys then sit in registers or in memory operands.
-    template <std::size_t First, class Word, std::size_t Rounds>
-    constexpr philox_words<Word> philox_rounds_from(philox_words<Word> c, const std::array<Word, Rounds>& even,
-                                                    const std::array<Word, Rounds>& odd) noexcept
+    /// Rounds `First` to the last, unrolled: the keys are then memory operands, and the words stay in registers.
+    template <std::size_t First, class Word, class KeyWord, std::size_t Rounds>
+    [[gnu::always_inline]] constexpr void philox_rounds_from(philox_words<Word>& c, const std::array<KeyWord, Rounds>& even,
+                                      const std::array<KeyWord, Rounds>& odd) noexcept
     {
         if constexpr (First < Rounds)
         {
-            return philox_rounds_from<First + 1>(philox_round(c, even[First], odd[First]), even, odd);
-        }
-        else
-        {
-            return c;
+            philox_round(c, even[First], odd[First]);
+            philox_rounds_from<First + 1>(c, even, odd);
         }
     }
 
@@ -74,9 +74,9 @@ namespace alphabar::random
                                                       std::uint64_t key) noexcept
     {
         const philox_schedule<Rounds> schedule(key);
-        const auto c = philox_rounds_from<0>(
-            philox_words<std::uint64_t>{counter[0], counter[1], counter[2], counter[3]}, schedule.even, schedule.odd);
-        return {static_cast<std::uint32_t>(c[0]), static_cast<std::uint32_t>(c[1]), static_cast<std::uint32_t>(c[2]),
-                static_cast<std::uint32_t>(c[3])};
+        philox_words<std::uint64_t> c{counter[0], counter[1], counter[2], counter[3]};
+        philox_rounds_from<0>(c, schedule.even, schedule.odd);
+        return {static_cast<std::uint32_t>(c.c0), static_cast<std::uint32_t>(c.c1), static_cast<std::uint32_t>(c.c2),
+                static_cast<std::uint32_t>(c.c3)};
     }
 }

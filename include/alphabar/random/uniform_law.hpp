@@ -21,9 +21,9 @@ namespace alphabar
             static constexpr domain use = sizeof(T) == 4 ? domain::uniform_float : domain::uniform_double;
 
             template <class V>
-            static constexpr std::array<V, 1> values(const std::array<math::uint_t<V>, 1>& w) noexcept
+            static constexpr std::array<V, 1> values(const math::uint_t<V>& w) noexcept
             {
-                return {fraction<V>(w[0])};
+                return {fraction<V>(w)};
             }
         };
     }
