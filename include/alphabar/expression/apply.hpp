@@ -99,7 +99,7 @@ namespace alphabar::expression
         [[gnu::always_inline]] inline Out by_batches(const F& f, const Tiles&... x)
         {
             Out out;
-            repeat<Out::parts>([&](auto i) { out.part[i] = f.simd_apply(x.part[i]...); });
+            repeat<Out::parts>([&](auto i) __attribute__((always_inline)) { out.part[i] = f.simd_apply(x.part[i]...); });
             return out;
         }
 

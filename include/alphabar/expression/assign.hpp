@@ -18,10 +18,10 @@ namespace alphabar::expression
 {
     namespace detail
     {
-        /// Refuses a leaf that reads what the loop is going to overwrite.
+        /// Refuses a leaf that reads what the loop is going to overwrite, or that would fail on the way.
         template <std::size_t N, class T, class Leaf>
-        void refuse_overlap(const loop_shape<N>& shape, const T* out, const std::array<std::ptrdiff_t, N>& strides,
-                            const memory_range& written, const Leaf& leaf)
+        void check_leaf(const loop_shape<N>& shape, const T* out, const std::array<std::ptrdiff_t, N>& strides,
+                            const memory_range& written, Leaf& leaf)
         {
             if constexpr (Leaf::in_memory)
             {
@@ -35,7 +35,11 @@ namespace alphabar::expression
                               "noalias: an operand overlaps the output without being the output element for element; "
                               "assign without xt::noalias, or copy the operand first");
             }
-            else if constexpr (requires { leaf.origin().reads(written); })
+            if constexpr (requires { leaf.origin().check(); })
+            {
+                leaf.origin().check();
+            }
+            if constexpr (requires { leaf.origin().reads(written); })
             {
                 core::require(!leaf.origin().reads(written),
                               "noalias: a reduction or gather reads the memory of the output; assign without xt::noalias, "
@@ -60,7 +64,7 @@ namespace alphabar::expression
             auto* const out = y.data() + y.data_offset();
             const auto strides = broadcast_strides(shape, y.shape(), y.strides());
             const auto written = reach(out, shape.extent, strides, shape.rank);
-            tree.each_leaf([&](auto& leaf) { detail::refuse_overlap(shape, out, strides, written, leaf); });
+            tree.each_leaf([&](auto& leaf) { detail::check_leaf(shape, out, strides, written, leaf); });
             evaluate<lanes_for<typename E::value_type>>(shape, out, strides, tree);
         }
         else

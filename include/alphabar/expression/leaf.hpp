@@ -68,11 +68,16 @@ namespace alphabar::expression
         const T* from;
         bool consecutive;
 
+        std::ptrdiff_t stride = 0;  // of next()
+
         template <std::size_t Lanes>
         [[gnu::always_inline]] auto at(std::size_t position) const
         {
             return consecutive ? load<Lanes>(from + position) : splat<Lanes>(*from);
         }
+
+        /// Goes on along another axis.
+        void next() { from += stride; }
     };
 
     template <class T>
@@ -86,6 +91,8 @@ namespace alphabar::expression
         {
             return splat<Lanes>(value);
         }
+
+        void next() {}
     };
 
     /// A leaf in a loop over at most N axes.
@@ -105,7 +112,7 @@ namespace alphabar::expression
         leaf(const leaf&) = delete;
         leaf& operator=(const leaf&) = delete;
 
-        const Origin& origin() const { return m_origin; }
+        Origin& origin() { return m_origin; }
         const value_type* data() const
             requires in_memory
         {
@@ -200,6 +207,22 @@ namespace alphabar::expression
 
         cursor<value_type> look() const { return m_shown; }
 
+        /// A cursor at a position of the run whose `next()` goes along another axis; for leaves that `is_direct()`.
+        cursor<value_type> look_along(std::size_t position, std::ptrdiff_t stride) const
+        {
+            if constexpr (in_memory)
+            {
+                return {m_origin.data + offset_of(position), m_step == 1, stride};
+            }
+            else
+            {
+                return {};
+            }
+        }
+
+        /// Whether a run is read in place.
+        bool is_direct() const { return in_memory && (m_step == 0 || m_step == 1); }
+
     private:
 
         std::ptrdiff_t offset_of(std::size_t position) const
@@ -230,14 +253,5 @@ namespace alphabar::expression
         std::size_t m_pending = 0;
         cursor<value_type> m_shown{};
         alignas(64) value_type m_buffer[chunk];
-    };
-
-    /// A number that the expression owns.
-    template <class T>
-    struct scalar_leaf
-    {
-        using value_type = T;
-        T value;
-        scalar_cursor<T> look() const { return {value}; }
     };
 }

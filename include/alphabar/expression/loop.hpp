@@ -49,10 +49,10 @@ namespace alphabar::expression
         return count;
     }
 
-    /// Reorders the axes of a loop and merges neighbours wherever one stride continues the other in every operand.
-    /// `each_strides(f)` calls f on the stride array of every operand, the output among them.
+    /// Puts the axes of a loop in the given order, `count` of them. `each_strides(f)` calls f on the stride array of every
+    /// operand, the output among them.
     template <std::size_t N, class EachStrides>
-    void arrange(loop_shape<N>& shape, const std::array<std::size_t, N>& order, std::size_t count, EachStrides&& each_strides)
+    void reorder(loop_shape<N>& shape, const std::array<std::size_t, N>& order, std::size_t count, EachStrides&& each_strides)
     {
         const auto pick = [&](auto& values)
         {
@@ -65,7 +65,14 @@ namespace alphabar::expression
         pick(shape.extent);
         each_strides(pick);
         shape.rank = count;
-        for (std::size_t inner = count; inner-- > 1;)
+    }
+
+    /// Merges neighbours among the axes [begin, end) wherever one stride continues the other in every operand, and
+    /// returns the new end.
+    template <std::size_t N, class EachStrides>
+    std::size_t merge(loop_shape<N>& shape, std::size_t begin, std::size_t end, EachStrides&& each_strides)
+    {
+        for (std::size_t inner = end; inner-- > begin + 1;)
         {
             const std::size_t outer = inner - 1;
             bool together = true;
@@ -88,23 +95,27 @@ namespace alphabar::expression
             close_gap(shape.extent);
             each_strides(close_gap);
             --shape.rank;
+            --end;
         }
+        return end;
     }
 
-    /// Calls `visit()` at each position of the first `axes` axes, last one fastest, having told `move(axis, by)` of every
-    /// step: a leaf adds `by` strides of `axis` to its offset. Ends with all offsets where they began.
+    /// Calls `visit()` at each position of the axes [begin, end), last one fastest, having told `move(axis, by)` of every
+    /// step: a leaf adds `by` strides of `axis` to its offset. Ends with all offsets where they began. No extent may
+    /// be 0; with no axes there is one position.
     template <std::size_t N, class Visit, class Move>
-    void odometer(const loop_shape<N>& shape, std::size_t axes, Visit&& visit, Move&& move)
+    void odometer(const loop_shape<N>& shape, std::size_t begin, std::size_t end, Visit&& visit, Move&& move)
     {
         std::array<std::size_t, N> index;
-        std::fill_n(index.begin(), axes, std::size_t(0));
+        std::fill(index.begin() + static_cast<std::ptrdiff_t>(begin), index.begin() + static_cast<std::ptrdiff_t>(end),
+                  std::size_t(0));
         for (;;)
         {
             visit();
-            std::size_t axis = axes;
+            std::size_t axis = end;
             for (;;)
             {
-                if (axis-- == 0)
+                if (axis-- == begin)
                 {
                     return;
                 }
@@ -153,8 +164,9 @@ namespace alphabar::expression
             }
         };
 
+        /// The innermost loop. Flattened: a call left in it would pass tiles through memory.
         template <std::size_t Lanes, class T, class Cursor>
-        [[gnu::always_inline]] inline void write_tiles(T* out, const Cursor cursor, std::size_t n)
+        [[gnu::flatten]] void write_tiles(T* out, const Cursor cursor, std::size_t n)
         {
             for (std::size_t at = 0; at < n; at += Lanes)
             {
@@ -215,7 +227,7 @@ namespace alphabar::expression
                 runs = used = 0;
             };
             odometer(
-                shape, inner,
+                shape, 0, inner,
                 [&]
                 {
                     if (used + length > chunk)
@@ -242,12 +254,13 @@ namespace alphabar::expression
     {
         std::array<std::size_t, N> order;
         const std::size_t count = memory_order(shape, strides, order);
-        arrange(shape, order, count,
-                [&](auto&& f)
-                {
-                    f(strides);
-                    tree.each_leaf([&](auto& leaf) { f(leaf.strides); });
-                });
+        const auto each_strides = [&](auto&& f)
+        {
+            f(strides);
+            tree.each_leaf([&](auto& leaf) { f(leaf.strides); });
+        };
+        reorder(shape, order, count, each_strides);
+        merge(shape, 0, count, each_strides);
         const bool any = shape.rank != 0;
         const std::size_t inner = any ? shape.rank - 1 : 0;
         tree.each_leaf([&](auto& leaf) { leaf.run_along(inner, any); });
@@ -258,7 +271,7 @@ namespace alphabar::expression
             return;
         }
         odometer(
-            shape, inner,
+            shape, 0, inner,
             [&] { detail::write_run<Lanes>(out, any ? strides[inner] : 1, length, tree); },
             [&](std::size_t axis, std::ptrdiff_t by)
             {

@@ -126,6 +126,10 @@ namespace alphabar::expression
             f(m_leaf);
         }
         auto look() const { return m_leaf.look(); }
+        auto look_along(std::size_t position, std::size_t axis) const
+        {
+            return m_leaf.look_along(position, m_leaf.strides[axis]);
+        }
 
     private:
 
@@ -184,6 +188,7 @@ namespace alphabar::expression
         {
         }
         auto look() const { return scalar_cursor<value_type>{m_value}; }
+        auto look_along(std::size_t, std::size_t) const { return look(); }
 
     private:
 
@@ -204,16 +209,33 @@ namespace alphabar::expression
     struct function_cursor
     {
         using value_type = Result;
-        const F* function;
-        std::tuple<Cursors...> operands;
+
+        function_cursor(const F* f, const Cursors&... c) : function(f), operands(c...) {}
 
         template <std::size_t Lanes>
         [[gnu::always_inline]] auto at(std::size_t position) const
         {
-            return std::apply([&](const Cursors&... c)
-                              { return apply<Result, Lanes>(*function, c.template at<Lanes>(position)...); },
-                              operands);
+            return at<Lanes>(position, std::index_sequence_for<Cursors...>());
         }
+
+        [[gnu::always_inline]] void next() { next(std::index_sequence_for<Cursors...>()); }
+
+    private:
+
+        template <std::size_t Lanes, std::size_t... I>
+        [[gnu::always_inline]] auto at(std::size_t position, std::index_sequence<I...>) const
+        {
+            return apply<Result, Lanes>(*function, std::get<I>(operands).template at<Lanes>(position)...);
+        }
+
+        template <std::size_t... I>
+        [[gnu::always_inline]] void next(std::index_sequence<I...>)
+        {
+            (std::get<I>(operands).next(), ...);
+        }
+
+        const F* function;
+        std::tuple<Cursors...> operands;
     };
 
     template <class F, class... E, std::size_t N>
@@ -238,7 +260,17 @@ namespace alphabar::expression
         {
             return std::apply(
                 [&](const auto&... x)
-                { return function_cursor<F, value_type, decltype(x.look())...>{m_function, {x.look()...}}; }, m_operands);
+                { return function_cursor<F, value_type, decltype(x.look())...>(m_function, x.look()...); }, m_operands);
+        }
+        auto look_along(std::size_t position, std::size_t axis) const
+        {
+            return std::apply(
+                [&](const auto&... x)
+                {
+                    return function_cursor<F, value_type, decltype(x.look())...>(m_function,
+                                                                                 x.look_along(position, axis)...);
+                },
+                m_operands);
         }
 
     private:

@@ -50,7 +50,7 @@ namespace alphabar::expression
     {
         if constexpr (N <= 16)
         {
-            [&]<std::size_t... I>(std::index_sequence<I...>)
+            [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline))
             { (f(std::integral_constant<std::size_t, I>()), ...); }(std::make_index_sequence<N>());
         }
         else
@@ -126,7 +126,7 @@ namespace alphabar::expression
         tile<T, Lanes> out;
         if constexpr (vectorizable<T>)
         {
-            repeat<decltype(out)::parts>([&](auto i) { out.part[i] = load_batch(from + i * simd<T>::width); });
+            repeat<decltype(out)::parts>([&](auto i) __attribute__((always_inline)) { out.part[i] = load_batch(from + i * simd<T>::width); });
         }
         else
         {
@@ -142,7 +142,7 @@ namespace alphabar::expression
         if constexpr (vectorizable<T>)
         {
             const typename simd<T>::batch batch(value);
-            repeat<decltype(out)::parts>([&](auto i) { out.part[i] = batch; });
+            repeat<decltype(out)::parts>([&](auto i) __attribute__((always_inline)) { out.part[i] = batch; });
         }
         else
         {
@@ -156,7 +156,7 @@ namespace alphabar::expression
     {
         if constexpr (vectorizable<T>)
         {
-            repeat<parts_of<decltype(from)>>([&](auto i) { store_batch(to + i * simd<T>::width, from.part[i]); });
+            repeat<parts_of<decltype(from)>>([&](auto i) __attribute__((always_inline)) { store_batch(to + i * simd<T>::width, from.part[i]); });
         }
         else
         {

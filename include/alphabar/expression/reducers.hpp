@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/expression/tile.hpp>
+#include <alphabar/math/exp.hpp>
+#include <alphabar/math/log.hpp>
+
+#include <limits>
+
+/// What a reduction does with its tiles. A reducer has the type of its result, an identity for lanes without an element,
+/// and a state of tiles. `begin()` gives the part of the state that the innermost loop keeps in registers and calls
+/// `add(tile)` on, `end` takes it back, `flush()` is called at least every `block` additions. `finish(count, out)` writes
+/// one result a lane; `fold` combines the lanes to a single result.
+namespace alphabar::expression
+{
+    /// Lane by lane f of tiles of T.
+    template <class T, std::size_t Lanes, class F, class... Tiles>
+    [[gnu::always_inline]] inline tile<T, Lanes> map(F&& f, const Tiles&... x)
+    {
+        tile<T, Lanes> out;
+        if constexpr (vectorizable<T>)
+        {
+            repeat<parts_of<tile<T, Lanes>>>([&](auto i) __attribute__((always_inline)) { out.part[i] = f(x.part[i]...); });
+        }
+        else
+        {
+            for (std::size_t i = 0; i < Lanes; ++i)
+            {
+                out.lane[i] = f(x.lane[i]...);
+            }
+        }
+        return out;
+    }
+
+    /// Combines neighbours pairwise until one value is left: the same order on every machine, and an error that grows with
+    /// the logarithm of the number of lanes.
+    template <class T, std::size_t Lanes, class F>
+    T fold_pairwise(std::array<T, Lanes> lanes, F&& f)
+    {
+        for (std::size_t half = Lanes / 2; half != 0; half /= 2)
+        {
+            for (std::size_t i = 0; i < half; ++i)
+            {
+                lanes[i] = f(lanes[i], lanes[i + half]);
+            }
+        }
+        return lanes[0];
+    }
+
+    /// Σ x. Floating-point sums keep their type and are taken in blocks of 128, so that the error grows with the number of
+    /// blocks, not of elements; integers are summed in 64 bits.
+    struct sum_reducer
+    {
+        template <class T>
+        using result_type =
+            std::conditional_t<!std::is_integral_v<T>, T,
+                               std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>;
+
+        template <class T>
+        static constexpr T identity = T(0);
+
+        static constexpr std::size_t block = 128;
+        static constexpr bool empty_allowed = true;
+
+        template <class T, std::size_t Lanes>
+        struct state
+        {
+            struct adder
+            {
+                tile<T, Lanes> sum;
+
+                [[gnu::always_inline]] void add(const tile<T, Lanes>& x)
+                {
+                    sum = map<T, Lanes>([](const auto& a, const auto& b) __attribute__((always_inline)) { return a + b; },
+                                        sum, x);
+                }
+            };
+
+            tile<T, Lanes> total = splat<Lanes>(T(0));
+            adder recent{splat<Lanes>(T(0))};
+
+            adder begin() const { return recent; }
+            void end(const adder& a) { recent = a; }
+            void flush()
+            {
+                recent.add(total);
+                total = recent.sum;
+                recent.sum = splat<Lanes>(T(0));
+            }
+            void finish(std::size_t, T* out) const { store(out, total); }
+            T fold(std::size_t) const
+            {
+                std::array<T, Lanes> lanes;
+                store(lanes.data(), total);
+                return fold_pairwise(lanes, [](T a, T b) { return a + b; });
+            }
+        };
+    };
+
+    /// Σ x / count, in double for integers.
+    struct mean_reducer
+    {
+        template <class T>
+        using result_type = std::conditional_t<std::is_integral_v<T>, double, T>;
+
+        template <class T>
+        static constexpr T identity = T(0);
+
+        static constexpr std::size_t block = sum_reducer::block;
+        static constexpr bool empty_allowed = false;
+
+        template <class T, std::size_t Lanes>
+        struct state : sum_reducer::state<T, Lanes>
+        {
+            using sum = sum_reducer::state<T, Lanes>;
+
+            void finish(std::size_t count, T* out) const
+            {
+                sum::finish(count, out);
+                for (std::size_t i = 0; i < Lanes; ++i)
+                {
+                    out[i] /= static_cast<T>(count);
+                }
+            }
+            T fold(std::size_t count) const { return sum::fold(count) / static_cast<T>(count); }
+        };
+    };
+
+    /// log Σ exp x without overflow: a running maximum m and Σ exp(x − m), rescaled once a block.
+    struct log_sum_exp_reducer
+    {
+        template <class T>
+        using result_type = std::conditional_t<std::is_integral_v<T>, double, T>;
+
+        template <class T>
+        static constexpr T identity = -std::numeric_limits<T>::infinity();
+
+        static constexpr std::size_t block = 16;
+        static constexpr bool empty_allowed = true;
+
+        /// What may be subtracted from every exponent: the maximum, or 0 if that is infinite (then the sum is 0 or ∞
+        /// of itself, and no ∞ − ∞ arises).
+        template <class T>
+        static T shift(T maximum)
+        {
+            return maximum > std::numeric_limits<T>::lowest() && maximum < std::numeric_limits<T>::max() ? maximum : T(0);
+        }
+
+        template <class T, std::size_t Lanes>
+        struct state
+        {
+            tile<T, Lanes> maximum = splat<Lanes>(identity<T>);
+            tile<T, Lanes> total = splat<Lanes>(T(0));
+            tile<T, Lanes> recent[block];
+            std::size_t count = 0;
+
+            struct adder
+            {
+                tile<T, Lanes>* next;
+
+                [[gnu::always_inline]] void add(const tile<T, Lanes>& x) { *next++ = x; }
+            };
+
+            adder begin() { return {recent + count}; }
+            void end(const adder& a) { count = static_cast<std::size_t>(a.next - recent); }
+
+            void flush()
+            {
+                repeat<parts_of<tile<T, Lanes>>>(
+                    [&](auto i)
+                    {
+                        using batch = typename simd<T>::batch;
+                        const batch zero(T(0));
+                        const batch before = maximum.part[i];
+                        batch highest = before;
+                        for (std::size_t k = 0; k < count; ++k)
+                        {
+                            highest = math::choose(recent[k].part[i] > highest, recent[k].part[i], highest);
+                        }
+                        const batch from = safe(highest);
+                        batch sum = math::choose(total.part[i] > zero, total.part[i] * math::exp(safe(before) - from), total.part[i]);
+                        for (std::size_t k = 0; k < count; ++k)
+                        {
+                            sum = sum + math::exp(recent[k].part[i] - from);
+                        }
+                        maximum.part[i] = highest;
+                        total.part[i] = sum;
+                    });
+                count = 0;
+            }
+
+            void finish(std::size_t, T* out) const
+            {
+                T highest[Lanes];
+                store(out, total);
+                store(highest, maximum);
+                for (std::size_t i = 0; i < Lanes; ++i)
+                {
+                    out[i] = shift(highest[i]) + math::log(out[i]);
+                }
+            }
+
+            T fold(std::size_t) const
+            {
+                std::array<T, Lanes> highest;
+                std::array<T, Lanes> sums;
+                store(highest.data(), maximum);
+                store(sums.data(), total);
+                const T over_all = shift(fold_pairwise(highest, [](T a, T b) { return b > a ? b : a; }));
+                for (std::size_t i = 0; i < Lanes; ++i)
+                {
+                    sums[i] = sums[i] > T(0) ? sums[i] * math::exp(shift(highest[i]) - over_all) : sums[i];
+                }
+                return over_all + math::log(fold_pairwise(sums, [](T a, T b) { return a + b; }));
+            }
+
+        private:
+
+            using batch_type = typename simd<T>::batch;
+            static batch_type safe(const batch_type& m)
+            {
+                const batch_type zero(T(0));
+                const batch_type low = math::choose(m > batch_type(std::numeric_limits<T>::lowest()), m, zero);
+                return math::choose(m < batch_type(std::numeric_limits<T>::max()), low, zero);
+            }
+        };
+    };
+}
