@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+
+// Prints a hash of everything that is promised to be the same bits everywhere. The build compiles this file for several
+// instruction sets, optimisation levels and compilers; every program must print the same text.
+
+#include <alphabar/math/exp.hpp>
+#include <alphabar/math/expm1.hpp>
+#include <alphabar/math/log.hpp>
+#include <alphabar/math/log1p.hpp>
+#include <alphabar/math/sincos.hpp>
+#include <alphabar/math/sqrt.hpp>
+#include <alphabar/random/normal_law.hpp>
+#include <alphabar/random/uniform_law.hpp>
+
+#include <cinttypes>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <iterator>
+#include <limits>
+#include <vector>
+
+namespace
+{
+    namespace math = alphabar::math;
+
+    // FNV-1a over representations; every NaN counts as the same.
+    class hash
+    {
+    public:
+        template <class T>
+        void add(T x)
+        {
+            add_bits(x == x ? math::bits(x) : ~math::uint_t<T>(0), sizeof(T));
+        }
+
+        std::uint64_t value() const { return m_value; }
+
+    private:
+        void add_bits(std::uint64_t bits, std::size_t bytes)
+        {
+            for (std::size_t i = 0; i != bytes; ++i)
+            {
+                m_value = (m_value ^ ((bits >> (8 * i)) & 0xff)) * 0x100000001b3u;
+            }
+        }
+
+        std::uint64_t m_value = 0xcbf29ce484222325u;
+    };
+
+    template <class T>
+    constexpr const char* type_name = sizeof(T) == 4 ? "float" : "double";
+
+    template <class T>
+    void print(const char* what, const std::vector<T>& values)
+    {
+        hash h;
+        for (const T x : values)
+        {
+            h.add(x);
+        }
+        std::printf("%-26s %-6s %8zu values  %016" PRIx64 "\n", what, type_name<T>, values.size(), h.value());
+    }
+
+    // ---- noise ------------------------------------------------------------------------------------------------------
+
+    template <class Law>
+    void print_law(const char* what, const char* what_by_element)
+    {
+        using T = typename Law::value_type;
+        std::vector<T> filled;
+        std::vector<T> by_element;
+        const alphabar::key run{42};
+        for (const alphabar::key k : {run, run.fold_in(7), run.split()[1], alphabar::key{~std::uint64_t{0}}})
+        {
+            const Law law(k);
+            // Long, short, not aligned to a block, across the 2^32nd counter, at the end of the index range.
+            struct piece
+            {
+                std::uint64_t first;
+                std::size_t count;
+            };
+            for (const piece p : {piece{0, 300000}, piece{5, 3}, piece{1000003, 1001},
+                                  piece{(std::uint64_t{1} << 32) * Law::slots - 777, 2000}, piece{~std::uint64_t{0} - 99, 100}})
+            {
+                std::vector<T> part(p.count);
+                law.fill(p.first, part.data(), part.size());
+                filled.insert(filled.end(), part.begin(), part.end());
+                for (std::size_t i = 0; i < p.count; i += 1 + p.count / 1000)
+                {
+                    by_element.push_back(law.at(p.first + i));
+                }
+            }
+        }
+        print(what, filled);
+        print(what_by_element, by_element);
+
+        static constexpr Law law(alphabar::key{42});
+        static constexpr T at_compile_time[] = {law.at(0), law.at(1), law.at(63), law.at(64), law.at(123456789012345)};
+        print("  in constant expressions", std::vector<T>(std::begin(at_compile_time), std::end(at_compile_time)));
+    }
+
+    // ---- functions --------------------------------------------------------------------------------------------------
+
+    // Every kind of argument: numbers with random bits, ordinary numbers, and the special ones.
+    template <class T>
+    std::vector<T> arguments()
+    {
+        using bits = math::uint_t<T>;
+        std::vector<T> x;
+        for (std::uint64_t i = 0; i != 100000; ++i)
+        {
+            const auto w = alphabar::random::draw(1, alphabar::random::domain::words, i);
+            x.push_back(math::from_bits(static_cast<bits>((std::uint64_t{w[1]} << 32) | w[0])));
+            x.push_back((static_cast<T>(w[2]) - T(0x1p31)) * T(0x1p-25));  // [-64, 64)
+            x.push_back(static_cast<T>(w[3]) * T(0x1p-32));                // [0, 1]
+        }
+        for (const bits b : {bits(0), bits(1), math::bits(std::numeric_limits<T>::min()) - 1,
+                             math::bits(std::numeric_limits<T>::min()), math::bits(std::numeric_limits<T>::max()),
+                             math::bits(std::numeric_limits<T>::infinity()),
+                             math::bits(std::numeric_limits<T>::quiet_NaN()), math::bits(T(1)), math::bits(T(0.5))})
+        {
+            x.push_back(math::from_bits(b));
+            x.push_back(math::from_bits(b | math::bits(T(-0.0))));
+        }
+        return x;
+    }
+
+    template <class T, class Function>
+    void print_function(const char* what, Function f)
+    {
+        using V = typename alphabar::random::detail::machine_lanes<T>::type;
+        const std::vector<T> x = arguments<T>();
+        std::vector<T> y(x.size());
+        std::size_t i = 0;
+        if constexpr (math::lane_count<V> > 1)
+        {
+            for (; i + math::lane_count<V> <= x.size(); i += math::lane_count<V>)
+            {
+                f(V::load_unaligned(x.data() + i)).store_unaligned(y.data() + i);
+            }
+        }
+        for (; i != x.size(); ++i)
+        {
+            y[i] = f(x[i]);
+        }
+        print(what, y);
+        for (i = 0; i != x.size(); ++i)
+        {
+            y[i] = f(x[i]);
+        }
+        print("  of scalars", y);
+    }
+
+    template <class T>
+    void print_functions()
+    {
+        print_function<T>("exp", [](auto x) { return math::exp(x); });
+        print_function<T>("expm1", [](auto x) { return math::expm1(x); });
+        print_function<T>("log", [](auto x) { return math::log(x); });
+        print_function<T>("log1p", [](auto x) { return math::log1p(x); });
+        print_function<T>("sqrt", [](auto x) { return math::sqrt(x); });
+        print_function<T>("sin", [](auto x) { return math::sin(x); });
+        print_function<T>("cos", [](auto x) { return math::cos(x); });
+        print_function<T>("sincos, sine", [](auto x) { return math::sincos(x).sin; });
+        print_function<T>("sincos, cosine", [](auto x) { return math::sincos(x).cos; });
+        print_function<T>("sincos_2pi, sine", [](auto x) { return math::sincos_2pi(x).sin; });
+        print_function<T>("sincos_2pi, cosine", [](auto x) { return math::sincos_2pi(x).cos; });
+    }
+}
+
+int main()
+{
+    std::printf("stream version %d\n", alphabar::random::stream_version);
+    print_law<alphabar::uniform_law<float>>("uniform, filled", "uniform, by element");
+    print_law<alphabar::uniform_law<double>>("uniform, filled", "uniform, by element");
+    print_law<alphabar::normal_law<float>>("normal, filled", "normal, by element");
+    print_law<alphabar::normal_law<double>>("normal, filled", "normal, by element");
+    print_functions<float>();
+    print_functions<double>();
+}
