@@ -48,6 +48,14 @@ namespace alphabar::expression
         }
     }
 
+    /// The lazy f(e…), a fused expression if F derives from `node_functor`. Lvalue containers are borrowed, the rest owned.
+    template <class F, class... E>
+    auto make_function(F f, E&&... e)
+    {
+        return xt::xfunction<F, owned_t<xt::const_xclosure_t<E>>...>(
+            std::move(f), owned_t<xt::const_xclosure_t<E>>(std::forward<E>(e))...);
+    }
+
     /// Evaluates e into the elements of y, whose shape it must broadcast to.
     template <class Y, class E>
     void write(Y& y, const E& e)

@@ -40,8 +40,7 @@ namespace alphabar
         template <class Function, class E>
         auto lazily(Function, E&& e)
         {
-            using operand = owned_t<xt::const_xclosure_t<E>>;
-            return xt::xfunction<math_functor<Function>, operand>(math_functor<Function>(), operand(std::forward<E>(e)));
+            return make_function(math_functor<Function>(), std::forward<E>(e));
         }
 
         template <class E>

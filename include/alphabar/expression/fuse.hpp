@@ -31,7 +31,6 @@ namespace alphabar
         requires xt::is_xexpression<std::decay_t<E>>::value
     auto fuse(E&& e)
     {
-        using operand = expression::owned_t<xt::const_xclosure_t<E>>;
-        return xt::xfunction<expression::identity, operand>(expression::identity(), operand(std::forward<E>(e)));
+        return expression::make_function(expression::identity(), std::forward<E>(e));
     }
 }

@@ -252,7 +252,7 @@ namespace alphabar::expression
     template <std::size_t Lanes, std::size_t N, class T, class Tree>
     void evaluate(loop_shape<N> shape, T* out, std::array<std::ptrdiff_t, N> strides, Tree& tree)
     {
-        std::array<std::size_t, N> order;
+        std::array<std::size_t, N> order{};
         const std::size_t count = memory_order(shape, strides, order);
         const auto each_strides = [&](auto&& f)
         {

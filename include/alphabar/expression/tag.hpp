@@ -25,7 +25,7 @@ namespace alphabar
             using expression_tag = fused_tag;
         };
 
-        /// Function objects derived from this one make an `xt::xgenerator` or a unary `xt::xfunction` a node of ours.
+        /// Function objects derived from this one make an `xt::xgenerator` or an `xt::xfunction` a node of ours.
         struct node_functor
         {
         };
@@ -62,8 +62,8 @@ namespace xt
         {
             using type = alphabar::expression::fused_base;
         };
-        template <std::derived_from<alphabar::expression::node_functor> F, class E>
-        struct xfunction_base<F, E>
+        template <std::derived_from<alphabar::expression::node_functor> F, class... E>
+        struct xfunction_base<F, E...>
         {
             using type = alphabar::expression::fused_base;
         };
