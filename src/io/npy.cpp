@@ -289,10 +289,15 @@ namespace alphabar::io
         return 0;
     }
 
+    bool is_npy(std::span<const std::uint8_t> content)
+    {
+        return std::string_view(reinterpret_cast<const char*>(content.data()), content.size()).starts_with(magic);
+    }
+
     npy_array decode_npy(std::span<const std::uint8_t> content, std::string_view name, const npy_limits& limits)
     {
         const std::string_view text(reinterpret_cast<const char*>(content.data()), content.size());
-        if (!text.starts_with(magic))
+        if (!is_npy(content))
         {
             fail_file(name, content.empty() ? ": is empty" : ": has another content", ": must be a .npy file");
         }

@@ -61,6 +61,9 @@ namespace alphabar::io
         double at(std::size_t i) const;
     };
 
+    /// True if the bytes start as a `.npy` file does.
+    bool is_npy(std::span<const std::uint8_t> content);
+
     /// The array in the content of a `.npy` file, format versions 1.0, 2.0 and 3.0.
     ///
     /// Errors: `file_error` starting with `name` unless the header is a plain dictionary of exactly `descr`,

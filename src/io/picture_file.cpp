@@ -11,10 +11,8 @@
 
 namespace alphabar::io
 {
-    image read_image(const std::filesystem::path& path, const image_limits& limits)
+    image decode_image(std::span<const std::uint8_t> content, std::string_view name, const image_limits& limits)
     {
-        const auto content = read_file(path, limits.max_file_bytes);
-        const auto name = path.string();
         if (is_png(content))
         {
             return decode_png(content, name, limits);
@@ -24,6 +22,11 @@ namespace alphabar::io
             return decode_jpeg(content, name, limits);
         }
         fail_file(name, content.empty() ? ": is empty" : ": has another content", ": must be a PNG or JPEG picture");
+    }
+
+    image read_image(const std::filesystem::path& path, const image_limits& limits)
+    {
+        return decode_image(read_file(path, limits.max_file_bytes), path.string(), limits);
     }
 
     output_format format_of(const std::filesystem::path& path)

@@ -6,12 +6,15 @@
 #include "image.hpp"
 
 #include <filesystem>
+#include <span>
+#include <string_view>
 
 namespace alphabar::io
 {
     /// The picture in a PNG or JPEG file, told apart by content, never by name.
     ///
     /// Errors: `file_error`, see `read_file`, `decode_png` and `decode_jpeg`.
+    image decode_image(std::span<const std::uint8_t> content, std::string_view name, const image_limits& limits = {});
     image read_image(const std::filesystem::path& path, const image_limits& limits = {});
 
     /// What the end of an output's name asks for.

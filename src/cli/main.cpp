@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#include "commands.hpp"
+#include "io/error.hpp"
+#include "io/interrupt.hpp"
+
+#include <alphabar/core/version.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <new>
+#include <string>
+
+namespace
+{
+    constexpr int success = 0, internal_error = 1, bad_input = 2;
+
+    // One line whatever a file is called.
+    int report(std::string message, int status)
+    {
+        for (char& c : message)
+        {
+            c = static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? ' ' : c;
+        }
+        std::fprintf(stderr, "alphabar: error: %s\n", message.c_str());
+        return status;
+    }
+
+    int run(int argc, char** argv)
+    {
+        using namespace alphabar;
+        CLI::App app("Diffusion mathematics: watch a picture dissolve into noise and points spread into a mixture.",
+                     "alphabar");
+        app.set_version_flag("--version", "alphabar " + std::string(version));
+        app.require_subcommand(1);
+        app.footer("Examples:\n"
+                   "  alphabar picture -o scene.png\n"
+                   "  alphabar forward scene.png --schedule linear --beta 1e-4:0.05 --steps 100 --resize 128 \\\n"
+                   "           --frames 0,20,40,60,80,99 -o strip.png\n"
+                   "  alphabar density --data -15,-5,1,10 --steps 200 --sigma 0.2 -o density.png\n"
+                   "  alphabar schedule --chart schedules.png --steps 1000\n"
+                   "\n"
+                   "Each command has its own --help. Exit status: 0 done, 2 bad input, 1 a fault of the program.");
+        cli::add_forward_command(app);
+        cli::add_density_command(app);
+        cli::add_schedule_command(app);
+        cli::add_picture_command(app);
+        try
+        {
+            app.parse(argc, argv);
+            std::cout.flush();
+            if (!std::cout)
+            {
+                io::fail_file("standard output: cannot write");
+            }
+            return success;
+        }
+        catch (const CLI::Success& asked)
+        {
+            app.exit(asked, std::cout, std::cerr);  // --help, --version
+            std::cout.flush();
+            return std::cout ? success : report("standard output: cannot write", bad_input);
+        }
+        catch (const CLI::ParseError& error)
+        {
+            const auto used = app.get_subcommands();
+            const std::string command = used.empty() ? "" : " " + used.front()->get_name();
+            return report(std::string(error.what()) + " (alphabar" + command + " --help shows the options)", bad_input);
+        }
+    }
+}
+
+int main(int argc, char** argv)
+{
+    alphabar::io::catch_interrupts();
+    try
+    {
+        return run(argc, argv);
+    }
+    catch (const alphabar::io::interrupted& stop)
+    {
+        // Our temporary files are gone: now end as the sender expects.
+        std::signal(stop.signal, SIG_DFL);
+        std::raise(stop.signal);
+        return 128 + stop.signal;
+    }
+    catch (const alphabar::io::file_error& error)
+    {
+        return report(error.what(), bad_input);
+    }
+    catch (const alphabar::argument_error& error)
+    {
+        return report(error.what(), bad_input);
+    }
+    catch (const std::bad_alloc&)
+    {
+        return report("out of memory", internal_error);
+    }
+    catch (const std::exception& error)
+    {
+        return report(std::string("internal: ") + error.what(), internal_error);
+    }
+}

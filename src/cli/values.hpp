@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace alphabar::cli
+{
+    // What users write after an option. Each function takes the option's name for its message and throws
+    // `argument_error` unless the whole text is understood.
+
+    /// A finite number.
+    double number(std::string_view option, std::string_view text);
+
+    /// Finite numbers separated by commas, at least one.
+    std::vector<double> numbers(std::string_view option, std::string_view text);
+
+    /// A whole number within the bounds.
+    std::int64_t whole_number(std::string_view option, std::string_view text, std::int64_t least, std::int64_t most);
+
+    /// Steps separated by commas, each in 0..last, in increasing order.
+    std::vector<std::int64_t> steps_in(std::string_view option, std::string_view text, std::int64_t last);
+
+    /// `count` steps from 0 to last, evenly spread, each once.
+    std::vector<std::int64_t> even_steps(std::int64_t last, std::int64_t count);
+
+    /// LOW:HIGH, or a single number.
+    struct range
+    {
+        double low;
+        std::optional<double> high;
+    };
+
+    range number_or_range(std::string_view option, std::string_view text);
+
+    /// A picture's size: SIDE, the longer one, or WIDTHxHEIGHT.
+    struct extent
+    {
+        std::size_t width;
+        std::size_t height;
+    };
+
+    extent size_for(std::string_view option, std::string_view text, extent original);
+
+    /// The names most like the given one, for a message: those that one or two slips of the finger lead to.
+    std::vector<std::string_view> near_names(std::string_view name, std::span<const std::string_view> known);
+
+    /// A number in few digits, for captions and tables.
+    std::string short_text(double value, int digits);
+}
