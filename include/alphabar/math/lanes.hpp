@@ -5,6 +5,7 @@
 #include <alphabar/core/config.hpp>
 
 #include <bit>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -69,6 +70,10 @@ namespace alphabar::math
             static constexpr bits one = 0x3ff0000000000000u;
             static constexpr double round_magic = 0x1.8p52;
         };
+
+        // What math::sqrt is at run time.
+        inline float hardware_sqrt(float x) noexcept { return std::sqrt(x); }
+        inline double hardware_sqrt(double x) noexcept { return std::sqrt(x); }
 
 #if defined(XTENSOR_USE_XSIMD)
         template <class T, class A>
@@ -263,6 +268,12 @@ namespace alphabar::math
         inline __m512 larger(__m512 a, __m512 b) noexcept { return _mm512_max_ps(a, b); }
         inline __m512d larger(__m512d a, __m512d b) noexcept { return _mm512_max_pd(a, b); }
 #endif
+        template <class T, class A>
+        inline xsimd::batch<T, A> hardware_sqrt(const xsimd::batch<T, A>& x) noexcept
+        {
+            return xsimd::sqrt(x);
+        }
+
         template <class V>
         concept has_hardware_bounds = requires(V x) { smaller(x, x); };
     }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/math/lanes.hpp>
+
+#include <concepts>
+
+namespace alphabar::math::detail
+{
+    // a b exactly as a sum of two (Dekker 1971, Veltkamp's splitting), for values far from overflow and underflow.
+    template <class V>
+    struct exact_product
+    {
+        V high;
+        V low;
+
+        constexpr exact_product(V a, V b)
+            : high(a * b)
+            , low(a)
+        {
+            using T = scalar_t<V>;
+            const V splitter = V(std::same_as<T, float> ? T(0x1p12 + 1) : T(0x1p27 + 1));
+            const V a_high = splitter * a - (splitter * a - a);
+            const V b_high = splitter * b - (splitter * b - b);
+            const V a_low = a - a_high;
+            const V b_low = b - b_high;
+            low = ((a_high * b_high - high) + a_high * b_low + a_low * b_high) + a_low * b_low;
+        }
+    };
+}
