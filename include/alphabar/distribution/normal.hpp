@@ -78,7 +78,7 @@ namespace alphabar
         template <class Points>
         auto pdf(Points&& x) const
         {
-            return exp(log_pdf(std::forward<Points>(x)));
+            return alphabar::exp(log_pdf(std::forward<Points>(x)));
         }
 
     private:

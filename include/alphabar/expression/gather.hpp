@@ -108,10 +108,10 @@ namespace alphabar
 
                 T at(std::ptrdiff_t position) const
                 {
-                    const auto index = m_index(position);
-                    core::require(index >= 0 && static_cast<std::uint64_t>(index) < m_table.size(), "index[", position,
-                                  "] = ", index, ": must lie in 0…", static_cast<std::ptrdiff_t>(m_table.size()) - 1);
-                    return static_cast<T>(m_table[static_cast<std::size_t>(index)]);
+                    const auto row = m_index(position);
+                    core::require(row >= 0 && static_cast<std::uint64_t>(row) < m_table.size(), "index[", position,
+                                  "] = ", row, ": must lie in 0…", static_cast<std::ptrdiff_t>(m_table.size()) - 1);
+                    return static_cast<T>(m_table[static_cast<std::size_t>(row)]);
                 }
 
                 std::span<const U> m_table;

@@ -33,7 +33,7 @@ namespace alphabar::expression
     {
         const auto magnitude = [&](std::size_t axis) { return strides[axis] < 0 ? -strides[axis] : strides[axis]; };
         std::size_t count = 0;
-        for (std::size_t axis = 0; axis < shape.rank; ++axis)
+        for (std::size_t axis = 0; axis < std::min(shape.rank, N); ++axis)
         {
             if (shape.extent[axis] == 1)
             {

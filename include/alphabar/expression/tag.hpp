@@ -57,6 +57,36 @@ namespace xt
 {
     namespace extension
     {
+        // Declared by headers that users include or not.
+        template <class Tag, class F, class E, class X, class O>
+        struct xreducer_base_impl;
+        template <class Tag, class E, class I>
+        struct xindex_view_base_impl;
+        template <class Tag, class E, class S, layout_type L, class FST>
+        struct xdynamic_view_base_impl;
+        template <class Tag, class F, class E>
+        struct xfunctor_view_base_impl;
+
+        template <class F, class E, class X, class O>
+        struct xreducer_base_impl<alphabar::fused_tag, F, E, X, O>
+        {
+            using type = alphabar::expression::fused_base;
+        };
+        template <class E, class I>
+        struct xindex_view_base_impl<alphabar::fused_tag, E, I>
+        {
+            using type = alphabar::expression::fused_base;
+        };
+        template <class E, class S, layout_type L, class FST>
+        struct xdynamic_view_base_impl<alphabar::fused_tag, E, S, L, FST>
+        {
+            using type = alphabar::expression::fused_base;
+        };
+        template <class F, class E>
+        struct xfunctor_view_base_impl<alphabar::fused_tag, F, E>
+        {
+            using type = alphabar::expression::fused_base;
+        };
         template <class F, class... E>
         struct xfunction_base_impl<alphabar::fused_tag, F, E...>
         {

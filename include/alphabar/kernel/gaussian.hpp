@@ -3,17 +3,13 @@
 #pragma once
 
 #include <alphabar/distribution/normal.hpp>
+#include <alphabar/kernel/noised.hpp>
 #include <alphabar/schedule/concept.hpp>
 
 namespace alphabar
 {
     namespace kernel
     {
-        /// The type in which x is noised: its own if floating-point, else float (an 8-bit image, say).
-        template <class X>
-        using noised_t = std::conditional_t<std::is_floating_point_v<typename std::decay_t<X>::value_type>,
-                                            typename std::decay_t<X>::value_type, float>;
-
         /// A node over times given the shape in which it meets x: as it is, or, if times has one entry for each entry of x's
         /// first axis, (B, 1, …, 1).
         template <class Node, class X>
@@ -63,6 +59,10 @@ namespace alphabar
         constexpr const auto& schedule() const { return m_schedule; }
         constexpr std::int64_t steps() const { return m_schedule.steps(); }
 
+        /// √ᾱ_t and √(1 − ᾱ_t): the factors of x_0 and of the noise in x_t.
+        constexpr double signal(step t) const { return m_schedule.signal(t); }
+        constexpr double noise(step t) const { return m_schedule.noise(t); }
+
         /// q(x_t | x_{t−1})
         template <class X>
         auto transition(X&& x_prev, step t) const
@@ -78,7 +78,7 @@ namespace alphabar
             using T = kernel::noised_t<X>;
             auto alpha = kernel::over_batch(m_schedule.template alpha<T>(times), x_prev);
             auto beta = kernel::over_batch(m_schedule.template beta<T>(std::forward<Times>(times)), x_prev);
-            return make_normal(sqrt(std::move(alpha)) * std::forward<X>(x_prev), sqrt(std::move(beta)));
+            return make_normal(alphabar::sqrt(std::move(alpha)) * std::forward<X>(x_prev), alphabar::sqrt(std::move(beta)));
         }
 
         /// q(x_t | x_0)

@@ -19,6 +19,16 @@ namespace alphabar::schedules::detail
     inline constexpr std::string_view infinite_there =
         "the value there is infinite (or beyond the range of double), and is given only with ends::limit";
 
+    [[noreturn]] inline void step_lies_outside_the_schedule(quantity q, std::int64_t t, std::int64_t steps)
+    {
+        core::fail(name_of(q), ": step ", t, " lies outside ", first_step_of(q), "..", steps);
+    }
+
+    [[noreturn]] inline void value_is_infinite_there(quantity q, std::int64_t t, std::int64_t steps)
+    {
+        core::fail(name_of(q), ": step ", t, " of 0..", steps, ": ", infinite_there);
+    }
+
     /// The numbers behind a schedule: every quantity at t = 0..T, in double, and where each is finite. Steps is T, or
     /// `std::dynamic_extent` for a T known at run time. Nothing here is mutable after construction.
     template <std::size_t Steps>
@@ -68,10 +78,14 @@ namespace alphabar::schedules::detail
         /// Refuses a t at which a quantity may not be read.
         constexpr void check(quantity q, std::int64_t t, ends policy) const
         {
-            core::require(t >= first_step_of(q) && t <= m_steps, name_of(q), ": step ", t, " lies outside ",
-                          first_step_of(q), "..", m_steps);
-            core::require(t >= first_step(q, policy) && t <= last_step(q, policy), name_of(q), ": step ", t, " of 0..",
-                          m_steps, ": ", infinite_there);
+            if (t < first_step_of(q) || t > m_steps)
+            {
+                step_lies_outside_the_schedule(q, t, m_steps);
+            }
+            if (t < first_step(q, policy) || t > last_step(q, policy))
+            {
+                value_is_infinite_there(q, t, m_steps);
+            }
         }
 
         [[nodiscard]] constexpr double at(quantity q, step t, ends policy) const

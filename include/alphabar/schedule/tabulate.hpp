@@ -22,24 +22,58 @@ namespace alphabar::schedules::detail
 
     constexpr bool finite(double x) noexcept { return x >= -largest && x <= largest; }
 
+    // A rule that is broken in a constant expression ends in a call of a function that is not constexpr, and its name is
+    // what the compiler says. Hence one function a rule, named by the rule.
+
+    [[noreturn]] inline void the_number_of_steps_is_out_of_range(std::int64_t steps)
+    {
+        core::fail("steps = ", steps, ": must lie in 1..", longest_schedule);
+    }
+
+    [[noreturn]] inline void beta_must_lie_between_0_and_1(std::int64_t t, std::int64_t steps, double beta)
+    {
+        core::fail("beta[", t - 1, "] = ", beta, " (step ", t, "): must lie in (0, 1)",
+                   beta == 1.0 && t == steps ? "; zero_terminal_snr allows a last 1" : "");
+    }
+
+    [[noreturn]] inline void parameter_must_lie_between_0_and_1(std::string_view name, double beta)
+    {
+        core::fail(name, " beta = ", beta, ": must lie in (0, 1)");
+    }
+
+    [[noreturn]] inline void betas_must_not_decrease(std::int64_t t, double beta, double before)
+    {
+        core::fail("beta[", t - 1, "] = ", beta, " (step ", t, "): is below the one before, ", before,
+                   ", and increasing was asked for");
+    }
+
     constexpr void check_steps(std::int64_t steps)
     {
-        core::require(steps >= 1 && steps <= longest_schedule, "steps = ", steps, ": must lie in 1..", longest_schedule);
+        if (steps < 1 || steps > longest_schedule)
+        {
+            the_number_of_steps_is_out_of_range(steps);
+        }
     }
 
     /// Checks a parameter that is itself a beta.
     constexpr void check_parameter(std::string_view name, double beta)
     {
-        core::require(beta > 0.0 && beta < 1.0, name, " beta = ", beta, ": must lie in (0, 1)");
+        if (!(beta > 0.0 && beta < 1.0))
+        {
+            parameter_must_lie_between_0_and_1(name, beta);
+        }
     }
 
     constexpr void check_beta(std::int64_t t, std::int64_t steps, double beta, double before, schedule_options options)
     {
-        const bool ends_at_noise = options.zero_terminal_snr && t == steps && beta == 1.0;
-        core::require((beta > 0.0 && beta < 1.0) || ends_at_noise, "beta[", t - 1, "] = ", beta, " (step ", t,
-                      "): must lie in (0, 1)", beta == 1.0 && t == steps ? "; zero_terminal_snr allows a last 1" : "");
-        core::require(!options.increasing || beta >= before, "beta[", t - 1, "] = ", beta, " (step ", t,
-                      "): is below the one before, ", before, ", and increasing was asked for");
+        if (!(beta > 0.0 && beta < 1.0) && !(options.zero_terminal_snr && t == steps && beta == 1.0))
+        {
+            beta_must_lie_between_0_and_1(t, steps, beta);
+        }
+        if (options.increasing && beta < before)
+        {
+            betas_must_not_decrease(t, beta, before);
+        }
     }
 
     /// What is known of the state x_t: alpha_bar and 1 - alpha_bar, each with its own relative accuracy, neither got
@@ -158,8 +192,9 @@ namespace alphabar::schedules::detail
         double before = 0.0;
         for (std::int64_t t = 1; t <= rows.steps; ++t)
         {
-            const double_double beta = betas.next(), alpha = double_double{1.0, 0.0} - beta;
+            const double_double beta = betas.next();
             check_beta(t, rows.steps, beta.hi, before, options);
+            const double_double alpha = double_double{1.0, 0.0} - beta;
             const double lost_before = at.lost.hi;
             at.advance(beta, alpha);
             rows(quantity::beta, t) = beta.hi;
