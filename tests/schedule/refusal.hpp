@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/core/error.hpp>
+
+#include <string>
+
+namespace schedule_reference
+{
+    /// The message with which a call is refused, or "accepted".
+    template <class F>
+    std::string refusal(F call)
+    {
+        try
+        {
+            (void)call();
+        }
+        catch (const alphabar::argument_error& error)
+        {
+            return error.what();
+        }
+        return "accepted";
+    }
+}
