@@ -4,6 +4,7 @@
 
 #include <alphabar/distribution/normal.hpp>
 #include <alphabar/expression/reduce.hpp>
+#include <alphabar/math/decay.hpp>
 #include <alphabar/schedule/time.hpp>
 
 #include <numeric>
@@ -28,6 +29,13 @@ namespace alphabar
                 return z * z;
             }
         };
+
+        /// e^{−q}, for the sum of a density: what would be subnormal is 0.
+        template <class E>
+        auto weight(E&& q)
+        {
+            return expression::lazily([](const auto& x) { return math::decay(x); }, std::forward<E>(q));
+        }
     }
 
     /// A mixture of N isotropic normal laws in d dimensions:
@@ -242,7 +250,7 @@ namespace alphabar
             else
             {
                 return alphabar::sum(xt::view(std::forward<Self>(self).m_factor, xt::all(), ((void)R, xt::newaxis())...) *
-                                         alphabar::exp(-std::move(distance)),
+                                         distribution::weight(std::move(distance)),
                            {0});
             }
         }

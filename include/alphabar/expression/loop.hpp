@@ -178,10 +178,17 @@ namespace alphabar::expression
         void write_run(T* out, std::ptrdiff_t step, std::size_t n, Tree& tree)
         {
             sink<T> target(out, step);
-            tree.each_leaf([](auto& leaf) { leaf.begin_run(); });
-            for (std::size_t from = 0; from < n; from += chunk)
+            bool in_place = step == 1;
+            tree.each_leaf(
+                [&](auto& leaf)
+                {
+                    leaf.begin_run();
+                    in_place &= leaf.is_direct();
+                });
+            const std::size_t piece = in_place ? n : chunk;
+            for (std::size_t from = 0; from < n; from += piece)
             {
-                const std::size_t count = std::min(chunk, n - from);
+                const std::size_t count = std::min(piece, n - from);
                 const std::size_t whole = count / Lanes * Lanes;
                 if (whole != 0)
                 {
