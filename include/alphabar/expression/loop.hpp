@@ -166,8 +166,9 @@ namespace alphabar::expression
 
         /// The innermost loop. Flattened: a call left in it would pass tiles through memory.
         template <std::size_t Lanes, class T, class Cursor>
-        [[gnu::flatten]] void write_tiles(T* out, const Cursor cursor, std::size_t n)
+        [[gnu::flatten]] void write_tiles(T* out, const Cursor& given, std::size_t n)
         {
+            const Cursor cursor = given;  // a local, so that its pointers stay in registers
             for (std::size_t at = 0; at < n; at += Lanes)
             {
                 store(out + at, convert<T>(cursor.template at<Lanes>(at)));
