@@ -80,8 +80,7 @@ namespace alphabar::cli
             };
             require_format(o.output, io::output_format::png, ": the chart must be written as .png");
             const std::string animation =
-                !o.animation.empty() ? o.animation
-                                     : std::filesystem::path(o.output).replace_extension(".gif").string();
+                !o.animation.empty() ? o.animation : std::filesystem::path(o.output).replace_extension(".gif").string();
             require_format(animation, io::output_format::gif, ": the animation must be written as .gif");
             const auto data = numbers("--data", o.data);
             for (std::size_t i = 0; i < data.size(); ++i)

@@ -2,66 +2,45 @@
 // Copyright (c) 2026 the alphabar authors
 #include "diffusion.hpp"
 
-#include <alphabar/random/key.hpp>
-#include <alphabar/random/normal_law.hpp>
+#include <alphabar/distribution/mixture.hpp>
+#include <alphabar/kernel/gaussian.hpp>
+#include <alphabar/process/forward.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace alphabar::cli
 {
-    namespace
-    {
-        // TODO: kernel.transition(x_prev, step{t}).sample(key)
-        template <class T>
-        void take_step(const dynamic_schedule& schedule, std::int64_t t, key run, T* x, std::size_t n)
-        {
-            const double beta = schedule.beta(step{t});
-            const auto keep = static_cast<T>(std::sqrt(1 - beta)), add = static_cast<T>(std::sqrt(beta));
-            const normal_law<T> noise(run.fold_in(t));
-            std::vector<T> eps(n);
-            noise.fill(0, eps.data(), n);
-            for (std::size_t i = 0; i < n; ++i)
-            {
-                x[i] = keep * x[i] + add * eps[i];
-            }
-        }
-    }
-
     xt::xtensor<float, 4> forward_frames(const dynamic_schedule& schedule, const xt::xtensor<float, 3>& x0,
                                          std::span<const std::int64_t> frames, std::uint64_t seed, bool jump,
                                          const progress_function& progress)
     {
+        const gaussian_kernel kernel(schedule);
+        const key noise{seed};
         auto out = xt::xtensor<float, 4>::from_shape({frames.size(), x0.shape(0), x0.shape(1), x0.shape(2)});
-        const std::size_t size = x0.size();
-        const auto all = static_cast<std::size_t>(frames.back());
         xt::xtensor<float, 3> x = x0;
-        std::int64_t t = 0;
-        for (std::size_t i = 0; i < frames.size(); ++i)
+        std::size_t kept = 0;
+        const auto keep = [&] { std::copy_n(x.data(), x.size(), out.data() + kept++ * x.size()); };
+        if (jump)
         {
-            auto* const to = out.data() + i * size;
-            if (jump)
+            for (const std::int64_t t : frames)
             {
-                const step at{frames[i]};
-                std::vector<float> eps(size);
-                normal_law<float>(key{seed}.fold_in(frames[i])).fill(0, eps.data(), size);
-                const auto signal = static_cast<float>(schedule.signal(at)), noise = static_cast<float>(schedule.noise(at));
-                for (std::size_t k = 0; k < size; ++k)
-                {
-                    to[k] = signal * x0.data()[k] + noise * eps[k];
-                }
-                progress(i + 1, frames.size());
-                continue;
+                xt::noalias(x) = kernel.marginal(x0, step{t}).sample(step_key(noise, step{t}));
+                keep();
+                progress(kept, frames.size());
             }
-            while (t < frames[i])
-            {
-                ++t;
-                take_step(schedule, t, key{seed}, x.data(), size);
-                progress(static_cast<std::size_t>(t), all);
-            }
-            std::copy_n(x.data(), size, to);
+            return out;
         }
+        const auto visit = [&](step t, const auto&)
+        {
+            if (t.value() == frames[kept])
+            {
+                keep();
+            }
+            progress(static_cast<std::size_t>(t.value()), static_cast<std::size_t>(frames.back()));
+        };
+        visit(step{0}, x);
+        walk(kernel, x, step{0}, step{frames.back()}, noise, visit);
         return out;
     }
 
@@ -84,10 +63,6 @@ namespace alphabar::cli
             out.grid(i) = low - margin +
                           (high - low + 2 * margin) * static_cast<double>(i) / static_cast<double>(grid_points - 1);
         }
-        for (std::size_t i = 0; i < particles; ++i)
-        {
-            out.particles(0, i) = data[i % data.size()];
-        }
         double mean = 0, variance = 0;
         for (const double x : data)
         {
@@ -97,32 +72,32 @@ namespace alphabar::cli
         {
             variance += (x - mean) * (x - mean) / static_cast<double>(data.size());
         }
-        for (std::size_t t = 0; t <= steps; ++t)
+        const gaussian_kernel kernel(schedule);
+        const xt::xtensor<double, 1> points =
+            xt::adapt(data.data(), data.size(), xt::no_ownership(), std::array<std::size_t, 1>{data.size()});
+        const auto q0 = empirical(points);
+        xt::xtensor<double, 1> x = xt::xtensor<double, 1>::from_shape({particles});
+        for (std::size_t i = 0; i < particles; ++i)
         {
-            const step at{t};
-            const double alpha_bar = schedule.alpha_bar(at), noise = schedule.one_minus_alpha_bar(at);
+            x(i) = data[i % data.size()];
+        }
+        const auto visit = [&](step at, const auto&)
+        {
+            const auto t = static_cast<std::size_t>(at.value());
+            const double alpha_bar = schedule.alpha_bar(at);
             out.alpha_bar(t) = alpha_bar;
             out.mean(t) = std::sqrt(alpha_bar) * mean;
-            out.deviation(t) = std::sqrt(alpha_bar * variance + noise);
-            if (t == 0)
+            out.deviation(t) = std::sqrt(alpha_bar * variance + schedule.one_minus_alpha_bar(at));
+            std::copy_n(x.data(), particles, out.particles.data() + t * particles);
+            if (t > 0)
             {
-                continue;
-            }
-            auto* const row = out.particles.data() + t * particles;
-            std::copy_n(row - particles, particles, row);
-            take_step(schedule, static_cast<std::int64_t>(t), key{seed}, row, particles);
-            for (std::size_t i = 0; i < grid_points; ++i)
-            {
-                double sum = 0;
-                for (const double x : data)
-                {
-                    const double z = out.grid(i) - std::sqrt(alpha_bar) * x;
-                    sum += std::exp(-z * z / (2 * noise)) / static_cast<double>(data.size());
-                }
-                out.density(t - 1, i) = sum / std::sqrt(2 * std::numbers::pi * noise);
+                auto row = xt::view(out.density, t - 1, xt::all());
+                xt::noalias(row) = q0.through(kernel, at).pdf(out.grid);
             }
             progress(t, steps);
-        }
+        };
+        visit(step{0}, x);
+        walk(kernel, x, step{0}, step{schedule.steps()}, key{seed}, visit);
         return out;
     }
 }

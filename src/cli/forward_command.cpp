@@ -78,11 +78,16 @@ namespace alphabar::cli
             double least = black, most = white;
             switch (array.type)
             {
-            case io::npy_type::u1: least = 0, most = 255; break;
-            case io::npy_type::u2: least = 0, most = 65'535; break;
+            case io::npy_type::u1:
+                least = 0, most = 255;
+                break;
+            case io::npy_type::u2:
+                least = 0, most = 65'535;
+                break;
             case io::npy_type::f2:
             case io::npy_type::f4:
-            case io::npy_type::f8: break;
+            case io::npy_type::f8:
+                break;
             default:
                 io::fail_file(o.input, ": is of type ", io::name_of(array.type),
                               ": a picture must be of u1, u2, f2, f4 or f8");
@@ -127,7 +132,8 @@ namespace alphabar::cli
         std::string caption_of_alpha_bar(double alpha_bar)
         {
             char text[40];
-            std::snprintf(text, sizeof text, alpha_bar >= 0.0005 || alpha_bar == 0 ? "ᾱ = %.3f" : "ᾱ < 0.001", alpha_bar);
+            std::snprintf(text, sizeof text, alpha_bar >= 0.0005 || alpha_bar == 0 ? "ᾱ = %.3f" : "ᾱ < 0.001",
+                          alpha_bar);
             return text;
         }
 
@@ -161,7 +167,8 @@ namespace alphabar::cli
             const auto seed =
                 static_cast<std::uint64_t>(whole_number("--seed", o.seed, 0, std::numeric_limits<std::int64_t>::max()));
             const auto columns = static_cast<std::size_t>(whole_number("--columns", o.columns, 1, 1000));
-            const schedule_choice choice{o.schedule, o.beta, whole_number("--steps", o.steps, 1, 100'000), o.steps_given};
+            const schedule_choice choice{o.schedule, o.beta, whole_number("--steps", o.steps, 1, 100'000),
+                                         o.steps_given};
             const auto schedule = make_schedule(choice);
             const auto at =
                 o.frames.empty() ? even_steps(schedule.steps(), 6) : steps_in("--frames", o.frames, schedule.steps());
@@ -174,8 +181,8 @@ namespace alphabar::cli
                           x0.shape(1), " x ", x0.shape(0), " pixels: must fit into ", most,
                           " bytes; take fewer frames or --resize");
             progress bar("forward", o.progress);
-            const auto frames =
-                forward_frames(schedule, x0, at, seed, o.jump, [&](std::size_t done, std::size_t all) { bar(done, all); });
+            const auto frames = forward_frames(schedule, x0, at, seed, o.jump,
+                                               [&](std::size_t done, std::size_t all) { bar(done, all); });
             if (format == io::output_format::npy)
             {
                 file.write(io::encode_npy(io::to_npy(frames)));
@@ -194,23 +201,24 @@ namespace alphabar::cli
         auto* command = app.add_subcommand("forward", "Let a picture dissolve into noise");
         auto o = std::make_shared<options>();
         command->add_option("picture", o->input, "A PNG or JPEG picture, or a .npy array")->required();
-        command->add_option("-o,--output", o->output,
-                            "A strip of frames (.png, .jpg), or the frames as float32 (.npy)")
+        command->add_option("-o,--output", o->output, "A strip of frames (.png, .jpg), or the frames as float32 (.npy)")
             ->required();
         command->add_option("--schedule", o->schedule, "Noise schedule (alphabar schedule --list), or a .npy of betas")
             ->capture_default_str();
         command->add_option("--beta", o->beta, "Betas: FIRST:LAST, or one number for constant");
         auto* steps = command->add_option("--steps", o->steps, "Number of steps T")->capture_default_str();
-        command->add_option("--frames", o->frames,
-                            "Steps to show, from 0..T: 0 is the picture itself, t is the picture after t steps of noise "
-                            "[six, evenly spread]");
+        command->add_option(
+            "--frames", o->frames,
+            "Steps to show, from 0..T: 0 is the picture itself, t is the picture after t steps of noise "
+            "[six, evenly spread]");
         command->add_option("--resize", o->resize, "SIDE (of the longer one) or WIDTHxHEIGHT in pixels");
         command->add_option("--seed", o->seed, "Seed of the noise")->capture_default_str();
         command->add_flag("--jump", o->jump,
                           "Draw each frame at once from q(x_t | x_0), instead of walking the chain step by step");
-        command->add_option("--range", o->range,
-                            "Values of black and white: signed (-1, 1) or unit (0, 1); the values of a floating-point "
-                            ".npy are taken as they are")
+        command
+            ->add_option("--range", o->range,
+                         "Values of black and white: signed (-1, 1) or unit (0, 1); the values of a floating-point "
+                         ".npy are taken as they are")
             ->capture_default_str();
         command->add_option("--columns", o->columns, "Frames in a row of the strip")->capture_default_str();
         command->add_flag("--progress", o->progress, "Show progress even without a terminal");

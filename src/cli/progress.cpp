@@ -46,7 +46,8 @@ namespace alphabar::cli
             bar += i < filled ? "█" : "░";
         }
         const double seconds = std::chrono::duration<double>(now - m_start).count();
-        std::fprintf(stderr, "\r\x1b[K%-22s %s %3zu %%  %.1f s", m_label.c_str(), bar.c_str(), done * 100 / all, seconds);
+        std::fprintf(stderr, "\r\x1b[K%-22s %s %3zu %%  %.1f s", m_label.c_str(), bar.c_str(), done * 100 / all,
+                     seconds);
         std::fflush(stderr);
     }
 }

@@ -30,7 +30,8 @@ namespace alphabar::cli
             schedule_entry{"linear", "beta on a line from FIRST to LAST", beta_use::ends, 1e-4, 0.02},
             schedule_entry{"scaled_linear", "sqrt(beta) on a line", beta_use::ends, 0.00085, 0.012},
             schedule_entry{"quadratic", "sqrt(beta) on a line (its other name)", beta_use::ends, 1e-4, 0.02},
-            schedule_entry{"cosine", "alpha_bar = cos^2((t/T + 0.008)/1.008 pi/2), beta <= 0.999", beta_use::none, 0, 0},
+            schedule_entry{"cosine", "alpha_bar = cos^2((t/T + 0.008)/1.008 pi/2), beta <= 0.999", beta_use::none, 0,
+                           0},
             schedule_entry{"sigmoid", "beta on a sigmoid from FIRST to LAST", beta_use::ends, 1e-4, 0.02},
             schedule_entry{"exponential", "beta in a geometric series", beta_use::ends, 1e-5, 0.05},
             schedule_entry{"inverse", "beta = 1/(T - t + 1), alpha_bar = 1 - t/T", beta_use::none, 0, 0},
@@ -40,7 +41,8 @@ namespace alphabar::cli
 
         const schedule_entry& entry_of(std::string_view name)
         {
-            const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.name == name; });
+            const auto found =
+                std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.name == name; });
             if (found != entries.end())
             {
                 return *found;
@@ -80,7 +82,8 @@ namespace alphabar::cli
             }
             else
             {
-                core::require(out.high.has_value(), "--beta ", text, ": the schedule ", entry.name, " takes FIRST:LAST");
+                core::require(out.high.has_value(), "--beta ", text, ": the schedule ", entry.name,
+                              " takes FIRST:LAST");
             }
             for (const double beta : {out.low, out.high.value_or(out.low)})
             {

@@ -41,9 +41,10 @@ namespace alphabar::cli
             std::cout << "name            --beta (default)   what it is\n";
             for (const auto& e : schedule_entries())
             {
-                const std::string beta = e.use == beta_use::none     ? "-"
-                                         : e.use == beta_use::single ? short_text(e.first, 6)
-                                                                     : short_text(e.first, 6) + ":" + short_text(e.last, 6);
+                const std::string beta = e.use == beta_use::none ? "-"
+                                         : e.use == beta_use::single
+                                             ? short_text(e.first, 6)
+                                             : short_text(e.first, 6) + ":" + short_text(e.last, 6);
                 char line[200];
                 std::snprintf(line, sizeof line, "%-15s %-18s %s\n", std::string(e.name).c_str(), beta.c_str(),
                               std::string(e.formula).c_str());
@@ -56,7 +57,8 @@ namespace alphabar::cli
         {
             const auto choice = choice_of(o, name);
             const auto schedule = make_schedule(choice);
-            const auto rows = o.at.empty() ? even_steps(schedule.steps(), 11) : steps_in("--at", o.at, schedule.steps());
+            const auto rows =
+                o.at.empty() ? even_steps(schedule.steps(), 11) : steps_in("--at", o.at, schedule.steps());
             std::cout << describe(choice) << ", T = " << schedule.steps() << "\n\n"
                       << "       t          beta     alpha_bar   1-alpha_bar       log_snr         sigma\n";
             for (const auto t : rows)
@@ -90,9 +92,9 @@ namespace alphabar::cli
                 }
             }
             io::pending_file file(o.chart);
-            std::vector<io::panel> panels{{"β_t: variance added by step t", "t / T", true, {}},
-                                          {"ᾱ_t: signal left", "t / T", false, {}},
-                                          {"log SNR: ln(ᾱ_t / (1 − ᾱ_t))", "t / T", false, {}}};
+            std::vector<io::panel> panels{{"β: variance that a step adds", "t / T", true, {}},
+                                          {"ᾱ: signal left", "t / T", false, {}},
+                                          {"ln SNR = ln(ᾱ / (1 − ᾱ))", "t / T", false, {}}};
             std::int64_t last = 0;
             for (const auto& name : names)
             {

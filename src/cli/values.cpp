@@ -96,7 +96,8 @@ namespace alphabar::cli
         for (const auto part : split(text, ','))
         {
             const auto value = parse<std::int64_t>(part);
-            core::require(value.has_value(), option, "[", out.size(), "] = ", shown(part), ": must be a step, 0..", last);
+            core::require(value.has_value(), option, "[", out.size(), "] = ", shown(part), ": must be a step, 0..",
+                          last);
             core::require(*value >= 0 && *value <= last, option, "[", out.size(), "] = ", *value, ": must lie in 0..",
                           last, " (0 is the picture itself, ", last, " the last step)");
             core::require(out.empty() || *value > out.back(), option, "[", out.size(), "] = ", *value,

@@ -29,7 +29,7 @@ namespace alphabar::io
                               "set title tc rgb '#1d2128' offset 0,-0.4\n"
                               "set xlabel tc rgb '#3b4048'\n"
                               "set ylabel tc rgb '#3b4048'\n"
-                              "set key tc rgb '#1d2128'\n");
+                              "set key reverse Left tc rgb '#1d2128'\n");
         }
 
         bytes checked_png(const gnuplot& plot, std::string_view name)
@@ -78,7 +78,7 @@ namespace alphabar::io
         script += core::text("set output 'chart.png'\n"
                              "set multiplot title ",
                              gnuplot_text(title), " font ',15' tc rgb '#1d2128' offset 0,-0.4\n",
-                             "set format x '%g'\n"
+                             "set format x '%g'\nset xtics 0,0.2\n"
                              "unset key\n");
         for (std::size_t i = 0; i < count; ++i)
         {
@@ -86,11 +86,11 @@ namespace alphabar::io
             const double width = 1.0 / static_cast<double>(count);
             const double left = (static_cast<double>(i) + 0.17) * width;
             const double right = (static_cast<double>(i) + 0.95) * width;
-            script += core::text("set lmargin at screen ", left, "\nset rmargin at screen ", right,
-                                 "\nset tmargin at screen 0.83\nset bmargin at screen 0.24\n", "set title ",
-                                 gnuplot_text(p.title), " font ',12'\nset xlabel ", gnuplot_text(p.x_label), " offset 0,0.4\n",
-                                 p.logarithmic ? "set logscale y\nset format y '10^{%L}'\n"
-                                               : "unset logscale y\nset format y '%g'\n");
+            script += core::text(
+                "set lmargin at screen ", left, "\nset rmargin at screen ", right,
+                "\nset tmargin at screen 0.83\nset bmargin at screen 0.24\n", "set title ", gnuplot_text(p.title),
+                " font ',12'\nset xlabel ", gnuplot_text(p.x_label), " offset 0,0.4\n",
+                p.logarithmic ? "set logscale y\nset format y '10^{%L}'\n" : "unset logscale y\nset format y '%g'\n");
             std::string lines;
             for (std::size_t j = 0; j < p.curves.size(); ++j)
             {
@@ -195,23 +195,27 @@ namespace alphabar::io
         const auto edge = [](int mean_column, int sign, std::string_view look)
         {
             return core::text("'band.bin' binary format='%float64%float64%float64%float64%float64' using 1:($",
-                              mean_column, sign < 0 ? "-3*$" : sign > 0 ? "+3*$" : "+0*$", mean_column + 1,
-                              ") with lines ", look);
+                              mean_column,
+                              sign < 0   ? "-3*$"
+                              : sign > 0 ? "+3*$"
+                                         : "+0*$",
+                              mean_column + 1, ") with lines ", look);
         };
 
         std::string script = style(1200, 1040, 12);
-        script += core::text("set output 'density.png'\n", "set multiplot\n", heat_palette(), "set xrange [0:", steps,
-                             "]\nset yrange [", low, ":", high, "]\n",
-                             "set lmargin at screen 0.075\nset rmargin at screen 0.895\n"
-                             "set label 1 '{/:Bold Particles under the forward process}' at screen 0.075,0.974 font ',14' "
-                             "tc rgb '#1d2128'\n"
-                             "set label 2 ",
-                             gnuplot_text(d.description),
-                             " at screen 0.075,0.948 font ',11.5' tc rgb '#5a606b'\n"
-                             "set tmargin at screen 0.925\nset bmargin at screen 0.54\n"
-                             "set ylabel 'x' norotate offset 1,0\nset format x ''\n"
-                             "set key at graph 0.985,0.97 right top vertical samplen 2.5 spacing 1.25 font ',11'\n"
-                             "plot ");
+        script +=
+            core::text("set output 'density.png'\n", "set multiplot\n", heat_palette(), "set xrange [0:", steps,
+                       "]\nset yrange [", low, ":", high, "]\n",
+                       "set lmargin at screen 0.075\nset rmargin at screen 0.895\n"
+                       "set label 1 '{/:Bold Particles under the forward process}' at screen 0.075,0.974 font ',14' "
+                       "tc rgb '#1d2128'\n"
+                       "set label 2 ",
+                       gnuplot_text(d.description),
+                       " at screen 0.075,0.948 font ',11.5' tc rgb '#5a606b'\n"
+                       "set tmargin at screen 0.925\nset bmargin at screen 0.54\n"
+                       "set ylabel 'x' norotate offset 1,0\nset format x ''\n"
+                       "set key at graph 0.985,0.97 right top vertical samplen 2.5 spacing 1.25 font ',11'\n"
+                       "plot ");
         for (std::size_t i = 0; i < shown; ++i)
         {
             script += path(i, "lw 0.8 lc rgb '#c81f77b4' notitle") + ", ";

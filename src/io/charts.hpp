@@ -37,13 +37,13 @@ namespace alphabar::io
     /// A diffusion in one dimension, ready to be drawn. T steps, N particles, M grid points.
     struct density_over_time
     {
-        std::string description;              ///< the second line of the titles
-        xt::xtensor<double, 2> particles;     ///< (T + 1) × N: row t holds x_t, row 0 the data
-        xt::xtensor<double, 1> mean;          ///< T + 1: of q_t
-        xt::xtensor<double, 1> deviation;     ///< T + 1: of q_t
-        xt::xtensor<double, 1> alpha_bar;     ///< T + 1
-        xt::xtensor<double, 1> grid;          ///< M, evenly spaced
-        xt::xtensor<double, 2> density;       ///< T × M: row t - 1 holds q_t; q_0 is not a density but point masses
+        std::string description;           ///< the second line of the titles
+        xt::xtensor<double, 2> particles;  ///< (T + 1) × N: row t holds x_t, row 0 the data
+        xt::xtensor<double, 1> mean;       ///< T + 1: of q_t
+        xt::xtensor<double, 1> deviation;  ///< T + 1: of q_t
+        xt::xtensor<double, 1> alpha_bar;  ///< T + 1
+        xt::xtensor<double, 1> grid;       ///< M, evenly spaced
+        xt::xtensor<double, 2> density;    ///< T × M: row t - 1 holds q_t; q_0 is not a density but point masses
     };
 
     /// Two panels over time as a PNG picture: particles with their mean ± 3 standard deviations, and q_t(x) as a heat
@@ -51,5 +51,6 @@ namespace alphabar::io
     bytes draw_density(const density_over_time& d);
 
     /// The histogram of the particles against q_t as an animation, GIF. `progress(done, all)` is called now and then.
-    bytes draw_animation(const density_over_time& d, const std::function<void(std::size_t, std::size_t)>& progress = {});
+    bytes draw_animation(const density_over_time& d,
+                         const std::function<void(std::size_t, std::size_t)>& progress = {});
 }

@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <system_error>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -24,7 +24,6 @@ namespace alphabar::io
         class descriptor
         {
         public:
-
             explicit descriptor(int value) : m_value(value) {}
             descriptor(const descriptor&) = delete;
             descriptor& operator=(const descriptor&) = delete;
@@ -39,7 +38,6 @@ namespace alphabar::io
             int get() const noexcept { return m_value; }
 
         private:
-
             int m_value;
         };
 

@@ -27,7 +27,6 @@ namespace alphabar::io
     class pending_file
     {
     public:
-
         explicit pending_file(const std::filesystem::path& path);
         pending_file(pending_file&& other) noexcept;
         pending_file& operator=(pending_file&&) = delete;
@@ -37,7 +36,6 @@ namespace alphabar::io
         void commit();
 
     private:
-
         std::string m_name;
         std::filesystem::path m_target;
         std::string m_temporary;
@@ -51,7 +49,6 @@ namespace alphabar::io
     class private_directory
     {
     public:
-
         private_directory();
         private_directory(const private_directory&) = delete;
         private_directory& operator=(const private_directory&) = delete;
@@ -60,7 +57,6 @@ namespace alphabar::io
         const std::filesystem::path& path() const noexcept { return m_path; }
 
     private:
-
         std::filesystem::path m_path;
     };
 

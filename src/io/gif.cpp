@@ -64,9 +64,7 @@ namespace alphabar::io
                 for (std::size_t i = 0; i < colours.size(); ++i)
                 {
                     const auto part = [&](int shift)
-                    {
-                        return static_cast<int>(colour >> shift & 255) - static_cast<int>(colours[i] >> shift & 255);
-                    };
+                    { return static_cast<int>(colour >> shift & 255) - static_cast<int>(colours[i] >> shift & 255); };
                     const int distance = 2 * part(16) * part(16) + 4 * part(8) * part(8) + part(0) * part(0);
                     if (distance < best)
                     {
@@ -82,7 +80,6 @@ namespace alphabar::io
         class code_writer
         {
         public:
-
             explicit code_writer(bytes& out) : m_out(out) {}
 
             void put(unsigned code, int length)
@@ -108,7 +105,6 @@ namespace alphabar::io
             }
 
         private:
-
             void byte(std::uint8_t value)
             {
                 m_block.push_back(value);
@@ -236,8 +232,8 @@ namespace alphabar::io
                       " hundredths of a second: must be at most 65535");
         for (std::size_t i = 0; i < frames.size(); ++i)
         {
-            core::require(frames[i].height == height && frames[i].width == width && frames[i].channels == 3, "frame[", i,
-                          "] has ", frames[i].width, " x ", frames[i].height, " pixels, ", frames[i].channels,
+            core::require(frames[i].height == height && frames[i].width == width && frames[i].channels == 3, "frame[",
+                          i, "] has ", frames[i].width, " x ", frames[i].height, " pixels, ", frames[i].channels,
                           " channels: must have ", width, " x ", height, " pixels, 3 channels");
         }
         const palette colours(frames);
@@ -248,8 +244,9 @@ namespace alphabar::io
         for (std::size_t i = 0; i < 256; ++i)
         {
             const std::uint32_t colour = i < colours.colours.size() ? colours.colours[i] : 0;
-            out.insert(out.end(), {static_cast<std::uint8_t>(colour >> 16), static_cast<std::uint8_t>(colour >> 8 & 255),
-                                   static_cast<std::uint8_t>(colour & 255)});
+            out.insert(out.end(),
+                       {static_cast<std::uint8_t>(colour >> 16), static_cast<std::uint8_t>(colour >> 8 & 255),
+                        static_cast<std::uint8_t>(colour & 255)});
         }
         constexpr std::string_view loop = "\x21\xff\x0bNETSCAPE2.0\x03\x01";
         out.insert(out.end(), loop.begin(), loop.end());

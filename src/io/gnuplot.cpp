@@ -65,7 +65,6 @@ namespace alphabar::io
         class child
         {
         public:
-
             explicit child(pid_t pid) : m_pid(pid) {}
             child(const child&) = delete;
             child& operator=(const child&) = delete;
@@ -90,7 +89,6 @@ namespace alphabar::io
             }
 
         private:
-
             pid_t m_pid;
         };
     }
@@ -149,8 +147,9 @@ namespace alphabar::io
         ::close(report[0]);
         if (got == static_cast<ssize_t>(sizeof error))
         {
-            fail_file("gnuplot: ", error == ENOENT ? std::string("is not in PATH") : std::generic_category().message(error),
-                      ": charts need it (Debian, Ubuntu: apt-get install gnuplot-nox)");
+            fail_file(
+                "gnuplot: ", error == ENOENT ? std::string("is not in PATH") : std::generic_category().message(error),
+                ": charts need it (Debian, Ubuntu: apt-get install gnuplot-nox)");
         }
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
         int status = 0;

@@ -18,7 +18,6 @@ namespace alphabar::io
     class gnuplot
     {
     public:
-
         /// Writes the numbers as little-endian doubles under a plain name, for `binary format='%float64'`.
         void data(std::string_view name, std::span<const double> values);
 
@@ -35,7 +34,6 @@ namespace alphabar::io
         bytes result(std::string_view name) const;
 
     private:
-
         private_directory m_directory;
     };
 

@@ -46,10 +46,13 @@ namespace alphabar::io
             switch (manager.msg_code)
             {
             case JWRN_JFIF_MAJOR:  // an unknown revision of a header that we don't use
-            case JWRN_ADOBE_XFORM: return true;
+            case JWRN_ADOBE_XFORM:
+                return true;
             // Some cameras pad between the last scan and the end; the picture is complete by then.
-            case JWRN_EXTRANEOUS_DATA: return manager.msg_parm.i[1] == JPEG_EOI;
-            default: return false;
+            case JWRN_EXTRANEOUS_DATA:
+                return manager.msg_parm.i[1] == JPEG_EOI;
+            default:
+                return false;
             }
         }
     }
@@ -152,7 +155,7 @@ namespace alphabar::io
         }
         if (jpeg.image_width > limits.max_side || jpeg.image_height > limits.max_side)
         {
-            fail_file(name, ": has ", jpeg.image_width, " x ", jpeg.image_height, " pixels: no side may exceed ",
+            fail_file(name, ": has ", jpeg.image_width, " x ", jpeg.image_height, " pixels: sides must lie in 1..",
                       limits.max_side);
         }
         if (std::uint64_t{jpeg.image_width} * jpeg.image_height > limits.max_pixels)

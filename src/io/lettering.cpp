@@ -57,27 +57,40 @@ namespace alphabar::io
             }
             switch (character[0])
             {
-            case '0': return {0.58, {arc(0.29, 0.5, 0.29, 0.5, 0, 360)}};
-            case '1': return {0.58, {{{0.10, 0.80}, {0.32, 1}, {0.32, 0}}}};
-            case '2': return {0.58, {then(arc(0.29, 0.71, 0.27, 0.29, 165, -38), {{0.02, 0}, {0.58, 0}})}};
+            case '0':
+                return {0.58, {arc(0.29, 0.5, 0.29, 0.5, 0, 360)}};
+            case '1':
+                return {0.58, {{{0.10, 0.80}, {0.32, 1}, {0.32, 0}}}};
+            case '2':
+                return {0.58, {then(arc(0.29, 0.71, 0.27, 0.29, 165, -38), {{0.02, 0}, {0.58, 0}})}};
             case '3':
                 return {0.58, {arc(0.27, 0.27, 0.30, 0.27, 90, -155, arc(0.27, 0.77, 0.26, 0.23, 155, -90))}};
-            case '4': return {0.60, {{{0.45, 0}, {0.45, 1}, {0.0, 0.29}, {0.60, 0.29}}}};
+            case '4':
+                return {0.60, {{{0.45, 0}, {0.45, 1}, {0.0, 0.29}, {0.60, 0.29}}}};
             case '5':
                 return {0.58, {arc(0.27, 0.32, 0.30, 0.32, 125, -150, {{0.52, 1}, {0.11, 1}, {0.08, 0.53}})}};
             case '6':
                 return {0.58, {arc(0.29, 0.31, 0.28, 0.31, 0, 360), arc(0.56, 0.36, 0.55, 0.64, 185, 98)}};
-            case '7': return {0.58, {{{0.02, 1}, {0.56, 1}, {0.20, 0}}}};
-            case '8': return {0.58, {arc(0.29, 0.76, 0.24, 0.24, 0, 360), arc(0.29, 0.26, 0.29, 0.26, 0, 360)}};
+            case '7':
+                return {0.58, {{{0.02, 1}, {0.56, 1}, {0.20, 0}}}};
+            case '8':
+                return {0.58, {arc(0.29, 0.76, 0.24, 0.24, 0, 360), arc(0.29, 0.26, 0.29, 0.26, 0, 360)}};
             case '9':
                 return {0.58, {arc(0.29, 0.69, 0.28, 0.31, 0, 360), arc(0.02, 0.64, 0.55, 0.64, 5, -82)}};
-            case 't': return {0.36, {arc(0.33, 0.19, 0.19, 0.19, 180, 290, {{0.14, 0.94}}), {{0, 0.69}, {0.36, 0.69}}}};
-            case '=': return {0.56, {{{0, 0.62}, {0.56, 0.62}}, {{0, 0.33}, {0.56, 0.33}}}};
-            case '<': return {0.52, {{{0.52, 0.75}, {0, 0.475}, {0.52, 0.2}}}};
-            case '.': return {0.06, {{{0.03, 0.02}, {0.03, 0.03}}}};
-            case '-': return {0.36, {{{0, 0.42}, {0.36, 0.42}}}};
-            case ' ': return {0.10, {}};
-            default: core::fail("the caption character \"", character, "\": has no glyph");
+            case 't':
+                return {0.36, {arc(0.33, 0.19, 0.19, 0.19, 180, 290, {{0.14, 0.94}}), {{0, 0.69}, {0.36, 0.69}}}};
+            case '=':
+                return {0.56, {{{0, 0.62}, {0.56, 0.62}}, {{0, 0.33}, {0.56, 0.33}}}};
+            case '<':
+                return {0.52, {{{0.52, 0.75}, {0, 0.475}, {0.52, 0.2}}}};
+            case '.':
+                return {0.06, {{{0.03, 0.02}, {0.03, 0.03}}}};
+            case '-':
+                return {0.36, {{{0, 0.42}, {0.36, 0.42}}}};
+            case ' ':
+                return {0.10, {}};
+            default:
+                core::fail("the caption character \"", character, "\": has no glyph");
             }
         }
 
@@ -128,7 +141,8 @@ namespace alphabar::io
             const auto g = make_glyph(character);
             const auto clip = [](double value, std::size_t limit)
             { return static_cast<std::size_t>(std::clamp(value, 0.0, static_cast<double>(limit))); };
-            const std::size_t x0 = clip(x - half - 2, rgb.width), x1 = clip(x + g.advance * height + half + 2, rgb.width);
+            const std::size_t x0 = clip(x - half - 2, rgb.width),
+                              x1 = clip(x + g.advance * height + half + 2, rgb.width);
             const std::size_t y0 = clip(baseline - 1.1 * height - half - 2, rgb.height);
             const std::size_t y1 = clip(baseline + half + 2, rgb.height);
             for (std::size_t py = y0; py < y1; ++py)
@@ -141,8 +155,9 @@ namespace alphabar::io
                     {
                         for (std::size_t i = 1; i < s.size(); ++i)
                         {
-                            const auto place = [&](point q)
-                            { return point{x + q.x * height, baseline - half - q.y * (height - 2 * half)}; };
+                            const auto place = [&](point q) {
+                                return point{x + q.x * height, baseline - half - q.y * (height - 2 * half)};
+                            };
                             nearest = std::min(nearest, distance(p, place(s[i - 1]), place(s[i])));
                         }
                     }

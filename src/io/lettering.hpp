@@ -14,7 +14,7 @@ namespace alphabar::io
     /// `argument_error`.
     struct lettering
     {
-        double height = 14;  ///< of a digit, in pixels
+        double height = 14;    ///< of a digit, in pixels
         double weight = 0.11;  ///< width of the stroke, as a fraction of the height
         std::array<std::uint8_t, 3> colour{40, 40, 40};
 

@@ -49,7 +49,6 @@ namespace alphabar::io
         class header_parser
         {
         public:
-
             header_parser(std::string_view text, std::string_view name, const npy_limits& limits)
                 : m_text(text), m_name(name), m_limits(limits)
             {
@@ -102,7 +101,6 @@ namespace alphabar::io
             }
 
         private:
-
             template <class... Parts>
             [[noreturn]] void fail(const Parts&... parts) const
             {
@@ -275,16 +273,26 @@ namespace alphabar::io
         };
         switch (type)
         {
-        case npy_type::u1: return as(std::uint8_t{});
-        case npy_type::i1: return as(std::int8_t{});
-        case npy_type::u2: return as(std::uint16_t{});
-        case npy_type::i2: return as(std::int16_t{});
-        case npy_type::u4: return as(std::uint32_t{});
-        case npy_type::i4: return as(std::int32_t{});
-        case npy_type::i8: return static_cast<double>(as(std::int64_t{}));
-        case npy_type::f2: return from_half(as(std::uint16_t{}));
-        case npy_type::f4: return static_cast<double>(as(float{}));
-        case npy_type::f8: return as(double{});
+        case npy_type::u1:
+            return as(std::uint8_t{});
+        case npy_type::i1:
+            return as(std::int8_t{});
+        case npy_type::u2:
+            return as(std::uint16_t{});
+        case npy_type::i2:
+            return as(std::int16_t{});
+        case npy_type::u4:
+            return as(std::uint32_t{});
+        case npy_type::i4:
+            return as(std::int32_t{});
+        case npy_type::i8:
+            return static_cast<double>(as(std::int64_t{}));
+        case npy_type::f2:
+            return from_half(as(std::uint16_t{}));
+        case npy_type::f4:
+            return static_cast<double>(as(float{}));
+        case npy_type::f8:
+            return as(double{});
         }
         return 0;
     }
@@ -349,8 +357,8 @@ namespace alphabar::io
 
     bytes encode_npy(const npy_array& array)
     {
-        std::string header = core::text("{'descr': '", name_of(array.type), "', 'fortran_order': ",
-                                        array.fortran_order ? "True" : "False", ", 'shape': (");
+        std::string header = core::text("{'descr': '", name_of(array.type),
+                                        "', 'fortran_order': ", array.fortran_order ? "True" : "False", ", 'shape': (");
         for (std::size_t axis = 0; axis < array.shape.size(); ++axis)
         {
             header += core::text(axis == 0 ? "" : ", ", array.shape[axis]);

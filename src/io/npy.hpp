@@ -105,8 +105,8 @@ namespace alphabar::io
     template <class T>
     xt::xarray<T> to_xtensor(const npy_array& array)
     {
-        core::require(array.type == npy_type_of<T>(), "an array of type ", name_of(array.type),
-                      ": must be of type ", name_of(npy_type_of<T>()));
+        core::require(array.type == npy_type_of<T>(), "an array of type ", name_of(array.type), ": must be of type ",
+                      name_of(npy_type_of<T>()));
         using shape_type = typename xt::xarray<T>::shape_type;
         const shape_type shape(array.shape.begin(), array.shape.end());
         const auto fill = [&](auto&& out)

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csetjmp>
+#include <cstdio>
 #include <cstring>
 #include <png.h>
 #include <string>
@@ -23,12 +24,12 @@ namespace alphabar::io
             std::size_t left = 0;
             bytes* out = nullptr;
             char message[200] = "unknown error";
+            char warning[100] = "";
         };
 
         void note(context& c, const char* message)
         {
-            std::strncpy(c.message, message, sizeof c.message - 1);
-            c.message[sizeof c.message - 1] = '\0';
+            std::snprintf(c.message, sizeof c.message, "%s%s%s", c.warning, c.warning[0] == '\0' ? "" : "; ", message);
         }
 
         template <class Body>
@@ -51,7 +52,12 @@ namespace alphabar::io
             png_longjmp(png, 1);
         }
 
-        static void alphabar_png_warning(png_struct*, const char*) {}
+        // "Invalid IHDR data" is preceded by a warning that says which; the error takes it along.
+        static void alphabar_png_warning(png_struct* png, const char* message)
+        {
+            auto& c = *static_cast<context*>(png_get_error_ptr(png));
+            std::strncpy(c.warning, message, sizeof c.warning - 1);
+        }
 
         static void alphabar_png_read(png_struct* png, png_byte* to, std::size_t count)
         {
@@ -112,6 +118,29 @@ namespace alphabar::io
             ~reader() { png_destroy_read_struct(&png, &info, nullptr); }
         };
 
+        // The size, where the first chunk has it; libpng would refuse it, too, but not name it.
+        void check_size(std::span<const std::uint8_t> content, std::string_view name, const image_limits& limits)
+        {
+            if (content.size() < 24 || std::memcmp(content.data() + 12, "IHDR", 4) != 0)
+            {
+                return;
+            }
+            const auto number = [&](std::size_t at)
+            {
+                return std::uint64_t{content[at]} << 24 | std::uint64_t{content[at + 1]} << 16 |
+                       std::uint64_t{content[at + 2]} << 8 | content[at + 3];
+            };
+            const auto width = number(16), height = number(20);
+            if (width == 0 || height == 0 || width > limits.max_side || height > limits.max_side)
+            {
+                fail_file(name, ": has ", width, " x ", height, " pixels: sides must lie in 1..", limits.max_side);
+            }
+            if (width * height > limits.max_pixels)
+            {
+                fail_file(name, ": has ", width, " x ", height, " pixels: must have at most ", limits.max_pixels);
+            }
+        }
+
         struct header
         {
             png_uint_32 width = 0;
@@ -154,10 +183,9 @@ namespace alphabar::io
         // 1032nd of them.
         std::uint64_t least_file_bytes(const header& h)
         {
-            const auto bits = static_cast<std::uint64_t>(h.depth) *
-                              ((h.colour & PNG_COLOR_MASK_PALETTE) != 0 ? 1u
-                               : (h.colour & PNG_COLOR_MASK_COLOR) != 0 ? 3u
-                                                                        : 1u);
+            const auto bits = static_cast<std::uint64_t>(h.depth) * ((h.colour & PNG_COLOR_MASK_PALETTE) != 0 ? 1u
+                                                                     : (h.colour & PNG_COLOR_MASK_COLOR) != 0 ? 3u
+                                                                                                              : 1u);
             return std::uint64_t{h.width} * h.height * bits / 8 / 1032;
         }
 
@@ -189,6 +217,7 @@ namespace alphabar::io
         {
             fail_file(name, ": is not a PNG file");
         }
+        check_size(content, name, limits);
         reader r(content);
         // The pointer that png_get_io_ptr returns in read_header.
         png_set_read_fn(r.png, &r.state, alphabar_png_read);
@@ -196,10 +225,6 @@ namespace alphabar::io
         if (!guarded(r.png, [&] { read_header(r.png, r.info, limits, h); }))
         {
             fail_file(name, ": is not a usable PNG picture: ", r.state.message);
-        }
-        if (std::uint64_t{h.width} * h.height > limits.max_pixels)
-        {
-            fail_file(name, ": has ", h.width, " x ", h.height, " pixels: must have at most ", limits.max_pixels);
         }
         if (least_file_bytes(h) > content.size())
         {
@@ -262,23 +287,23 @@ namespace alphabar::io
             png_destroy_write_struct(&png, nullptr);
             throw std::bad_alloc();
         }
-        const bool complete = guarded(
-            png,
-            [&]
-            {
-                png_set_user_limits(png, 0x7fffffff, 0x7fffffff);
-                png_set_write_fn(png, &state, alphabar_png_write, alphabar_png_flush);
-                png_set_IHDR(png, info, static_cast<png_uint_32>(picture.width),
-                             static_cast<png_uint_32>(picture.height), 8,
-                             picture.channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
-                             PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-                png_write_info(png, info);
-                for (std::size_t y = 0; y < picture.height; ++y)
-                {
-                    png_write_row(png, picture.row(y));
-                }
-                png_write_end(png, nullptr);
-            });
+        const bool complete =
+            guarded(png,
+                    [&]
+                    {
+                        png_set_user_limits(png, 0x7fffffff, 0x7fffffff);
+                        png_set_write_fn(png, &state, alphabar_png_write, alphabar_png_flush);
+                        png_set_IHDR(png, info, static_cast<png_uint_32>(picture.width),
+                                     static_cast<png_uint_32>(picture.height), 8,
+                                     picture.channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY,
+                                     PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+                        png_write_info(png, info);
+                        for (std::size_t y = 0; y < picture.height; ++y)
+                        {
+                            png_write_row(png, picture.row(y));
+                        }
+                        png_write_end(png, nullptr);
+                    });
         png_destroy_write_struct(&png, &info);
         if (!complete)
         {

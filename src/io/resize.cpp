@@ -109,7 +109,6 @@ namespace alphabar::io
     {
         const std::size_t row_size = picture.shape(1) * picture.shape(2);
         return resample(picture.shape(0), picture.shape(1), picture.shape(2), height, width,
-                        [&](std::size_t y, float* to)
-                        { std::copy_n(picture.data() + y * row_size, row_size, to); });
+                        [&](std::size_t y, float* to) { std::copy_n(picture.data() + y * row_size, row_size, to); });
     }
 }

@@ -29,8 +29,8 @@ namespace alphabar::io
         // A hash of the lattice point (integer mixing after Wang), as a number in [0, 1).
         float lattice(int x, int y, unsigned layer)
         {
-            unsigned h = static_cast<unsigned>(x) * 0x9e3779b1u ^ static_cast<unsigned>(y) * 0x85ebca77u ^
-                         layer * 0xc2b2ae3du;
+            unsigned h =
+                static_cast<unsigned>(x) * 0x9e3779b1u ^ static_cast<unsigned>(y) * 0x85ebca77u ^ layer * 0xc2b2ae3du;
             h ^= h >> 15;
             h *= 0x2c1b3c6du;
             h ^= h >> 12;
@@ -76,7 +76,8 @@ namespace alphabar::io
             const float d = std::sqrt(dx * dx + dy * dy);
             c = mix(c, {1.f, 0.80f, 0.50f}, 0.75f / (1 + 40 * d * d));
             // Clouds: long, lit from below near the sun.
-            const float cloud = smooth(0.50f, 0.78f, fractal(x * 3.2f + 1.7f, y * 11.f, 11, 5)) * smooth(0.02f, 0.2f, y);
+            const float cloud =
+                smooth(0.50f, 0.78f, fractal(x * 3.2f + 1.7f, y * 11.f, 11, 5)) * smooth(0.02f, 0.2f, y);
             const colour lit = mix({0.42f, 0.33f, 0.47f}, {1.0f, 0.62f, 0.46f}, 1.1f - 1.9f * d);
             c = mix(c, lit, 0.85f * cloud * (1 - smooth(0.8f, 1.0f, h)));
             c = mix(c, {1.f, 0.96f, 0.82f}, 1 - smooth(0.045f, 0.051f, d));
@@ -110,7 +111,8 @@ namespace alphabar::io
                 float top = ridge(x, r.base, r.height, r.frequency, r.layer);
                 if (r.layer == 67)
                 {
-                    top -= 0.018f * value_noise(x * 90.f, 0.5f, 91) + 0.01f * value_noise(x * 210.f, 0.5f, 92);  // trees
+                    top -=
+                        0.018f * value_noise(x * 90.f, 0.5f, 91) + 0.01f * value_noise(x * 210.f, 0.5f, 92);  // trees
                 }
                 const float inside = smooth(top - 0.0015f, top + 0.0015f, y);
                 if (inside <= 0)
@@ -122,9 +124,9 @@ namespace alphabar::io
                 const float texture = fractal(x * 26.f, y * 26.f + depth * 30.f, r.layer + 7, 4) - 0.45f;
                 const float light = 1 + 5.f * slope + 0.9f * texture;
                 colour body{r.shade[0] * light * 1.10f, r.shade[1] * light, r.shade[2] * (0.9f + 0.1f * light)};
-                const float snow = r.layer == 21 ? smooth(0.02f, -0.03f, depth - 0.07f - 0.2f * texture) *
-                                                       smooth(0.50f, 0.42f, y)
-                                                 : 0.f;
+                const float snow = r.layer == 21
+                                       ? smooth(0.02f, -0.03f, depth - 0.07f - 0.2f * texture) * smooth(0.50f, 0.42f, y)
+                                       : 0.f;
                 body = mix(body, {0.95f, 0.78f, 0.74f}, 0.65f * snow * (0.6f + 0.4f * light));
                 body = mix(body, {0.98f, 0.70f, 0.50f}, r.haze * smooth(0.0f, 0.30f, depth));
                 c = mix(c, body, inside);
@@ -161,7 +163,8 @@ namespace alphabar::io
                     continue;
                 }
                 const float at = root + lean * up * up;
-                const float half = 0.0042f * (1 - up) + 0.0010f + (up > 0.80f && up < 0.97f && i % 3 == 0 ? 0.0045f : 0.f);
+                const float half =
+                    0.0042f * (1 - up) + 0.0010f + (up > 0.80f && up < 0.97f && i % 3 == 0 ? 0.0045f : 0.f);
                 const float d = x > at ? x - at : at - x;
                 cover = std::max(cover, 1 - smooth(half - 0.001f, half + 0.002f, d));
             }

@@ -51,7 +51,8 @@ namespace alphabar::io
             widest = std::max({widest, caption.width_of(f.caption), detail.width_of(f.detail)});
         }
         const std::size_t cell_width = std::max(tile_width, static_cast<std::size_t>(widest + 1));
-        const bool detailed = std::any_of(frames.begin(), frames.end(), [](const auto& f) { return !f.detail.empty(); });
+        const bool detailed =
+            std::any_of(frames.begin(), frames.end(), [](const auto& f) { return !f.detail.empty(); });
         const double line = caption.height * 1.9;
         const double text = line + (detailed ? detail.height * 1.8 : 0.0) + caption.height * 0.6;
         const std::size_t cell_height = tile_height + static_cast<std::size_t>(text);
@@ -60,9 +61,9 @@ namespace alphabar::io
         const std::size_t rows = (frames.size() + columns - 1) / columns;
         const std::size_t all_width = 2 * margin + columns * cell_width + (columns - 1) * between;
         const std::size_t all_height = 2 * margin + rows * cell_height + (rows - 1) * between - margin / 2;
-        core::require(all_width <= 65'500 && all_height <= 65'500 && all_width * all_height <= 400'000'000, "a strip of ",
-                      frames.size(), " frames of ", width, " x ", height, " pixels would have ", all_width, " x ",
-                      all_height, ": take fewer frames or a smaller --resize");
+        core::require(all_width <= 65'500 && all_height <= 65'500 && all_width * all_height <= 400'000'000,
+                      "a strip of ", frames.size(), " frames of ", width, " x ", height, " pixels would have ",
+                      all_width, " x ", all_height, ": take fewer frames or a smaller --resize");
         image out(all_height, all_width, 3, 255);
         for (std::size_t i = 0; i < frames.size(); ++i)
         {
