@@ -30,3 +30,4 @@
 #include <alphabar/schedule/scaled_linear.hpp>
 #include <alphabar/schedule/schedule.hpp>
 #include <alphabar/schedule/sigmoid.hpp>
+#include <alphabar/self_test.hpp>
