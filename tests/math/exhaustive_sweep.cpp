@@ -26,22 +26,20 @@
 namespace
 {
     namespace math = alphabar::math;
-    using alphabar::test::finding;
-    using alphabar::test::same_bits;
-    using alphabar::test::ulp_error;
+    using namespace alphabar::test;
 
     constexpr double infinity = std::numeric_limits<double>::infinity();
 
     // ---- true values, in double precision: right to 2^-40 at least --------------------------------------------------
     // glibc's double functions are within an ulp; series stand in where they are as exact and cheaper.
 
-    struct pair
+    struct two_values
     {
         double first;
         double second;
     };
 
-    pair true_sincos(double x)
+    two_values true_sincos(double x)
     {
         if (std::fabs(x) < 0x1p-10)
         {
@@ -54,7 +52,7 @@ namespace
         return {s, c};
     }
 
-    pair true_sincos_2pi(double u)
+    two_values true_sincos_2pi(double u)
     {
         if (!(std::fabs(u) < 0x1p24))
         {
@@ -128,7 +126,7 @@ namespace
         {
             const auto x = floats_from(first);
             std::vector<float> y(chunk);
-            alphabar::test::map_batches(function, x.data(), y.data(), chunk);
+            map_batches(function, x.data(), y.data(), chunk);
             for (std::uint64_t i = 0; i != chunk; ++i)
             {
                 const auto exact = static_cast<double>(x[i]);
@@ -216,17 +214,19 @@ namespace
     bool everything_holds = true;
     auto last_report = std::chrono::steady_clock::now();
 
-    void report(const char* type, const char* name, double bound, const finding& found)
+    template <class Function>
+    void report(const char* type, Function, const finding& found)
     {
         const auto now = std::chrono::steady_clock::now();
         const double seconds = std::chrono::duration<double>(now - last_report).count();
         last_report = now;
-        const bool holds = found.keeps(bound);
+        const bool holds = found.keeps(Function::bound);
         everything_holds = everything_holds && holds;
         std::printf("%-6s  %-14s  %10llu values  worst %.4f ulp at %-22a  bound %.1f  scalar/batch differences %llu  "
                     "%5.1f s  %s\n",
-                    type, name, static_cast<unsigned long long>(found.values), found.worst_ulp, found.where, bound,
-                    static_cast<unsigned long long>(found.different_bits), seconds, holds ? "pass" : "FAIL");
+                    type, Function::name, static_cast<unsigned long long>(found.values), found.worst_ulp, found.where,
+                    Function::bound, static_cast<unsigned long long>(found.different_bits), seconds,
+                    holds ? "pass" : "FAIL");
         if (found.different_bits != 0)
         {
             std::printf("        the last difference is at %a\n", found.different_at);
@@ -234,18 +234,18 @@ namespace
         std::fflush(stdout);
     }
 
-    template <class Work>
-    void sweep(const char* name, double bound, Work work)
+    template <class Function, class Reference>
+    void sweep(Function function, Reference reference)
     {
-        report("float", name, bound, on_all_cores<1>(0, all_floats, chunk, work)[0]);
+        report("float", function, on_all_cores<1>(0, all_floats, chunk, single(function, reference))[0]);
     }
 
-    template <class Work>
-    void sweep_pair(const char* sine, double sine_bound, const char* cosine, double cosine_bound, Work work)
+    template <class Sine, class Cosine, class Pair, class Reference>
+    void sweep_pair(Sine sine, Cosine cosine, Pair pair, Reference reference)
     {
-        const auto found = on_all_cores<2>(0, unsigned_floats, chunk, work);
-        report("float", sine, sine_bound, found[0]);
-        report("float", cosine, cosine_bound, found[1]);
+        const auto found = on_all_cores<2>(0, unsigned_floats, chunk, odd_and_even(pair, reference));
+        report("float", sine, found[0]);
+        report("float", cosine, found[1]);
     }
 
     void must_be_caught(const char* what, bool caught)
@@ -261,30 +261,27 @@ int main()
 
     const auto from_one_to_two = [](auto work)
     { return on_all_cores<1>(math::bits(1.0f), math::bits(2.0f), chunk, work)[0]; };
-    const auto careless = from_one_to_two(single([](auto x) { return alphabar::test::careless_exp(x); }, true_exp));
-    const auto moody = from_one_to_two(single([](auto x) { return alphabar::test::moody_exp(x); }, true_exp));
-    must_be_caught("exp with a weaker polynomial", careless.worst_ulp > math::exp_max_ulp);
+    const finding careless = from_one_to_two(single(careless_exp{}, true_exp));
+    const finding moody = from_one_to_two(single(moody_exp{}, true_exp));
+    must_be_caught("exp with a weaker polynomial", careless.worst_ulp > the_exp::bound);
     must_be_caught("exp with other bits on scalars", lanes == 1 || moody.different_bits != 0);
 
-    const auto true_sqrt = [](double x) { return std::sqrt(x); };
-    sweep("exp", math::exp_max_ulp, single([](auto x) { return math::exp(x); }, true_exp));
-    sweep("expm1", math::expm1_max_ulp, single([](auto x) { return math::expm1(x); }, true_expm1));
-    sweep("log", math::log_max_ulp, single([](auto x) { return math::log(x); }, true_log));
-    sweep("log1p", math::log1p_max_ulp, single([](auto x) { return math::log1p(x); }, true_log1p));
-    sweep("sqrt", math::sqrt_max_ulp, single([](auto x) { return math::sqrt(x); }, true_sqrt));
-    sweep_pair("sin", math::sin_max_ulp, "cos", math::cos_max_ulp,
-               odd_and_even([](auto x) { return math::sincos(x); }, true_sincos));
-    sweep_pair("sincos_2pi.sin", math::sincos_2pi_max_ulp, "sincos_2pi.cos", math::sincos_2pi_max_ulp,
-               odd_and_even([](auto u) { return math::sincos_2pi(u); }, true_sincos_2pi));
+    sweep(the_exp{}, true_exp);
+    sweep(the_expm1{}, true_expm1);
+    sweep(the_log{}, true_log);
+    sweep(the_log1p{}, true_log1p);
+    sweep(the_sqrt{}, [](double x) { return std::sqrt(x); });
+    sweep_pair(the_sin{}, the_cos{}, [](auto x) { return math::sincos(x); }, true_sincos);
+    sweep_pair(the_sin_2pi{}, the_cos_2pi{}, [](auto u) { return math::sincos_2pi(u); }, true_sincos_2pi);
 
-    alphabar::test::for_each_function(
-        [](const auto& p)
+    for_each_function(
+        [](auto function)
         {
             constexpr std::uint64_t samples = 1u << 20;
             constexpr std::uint64_t at_once = 1u << 13;
-            const auto work = [&p](std::uint64_t first, finding* found)
-            { found->merge(alphabar::test::check_samples<double>(p, first, at_once)); };
-            report("double", p.name, p.bound, on_all_cores<1>(0, samples, at_once, work)[0]);
+            const auto work = [function](std::uint64_t first, finding* found)
+            { found->merge(check_samples<double>(function, first, at_once)); };
+            report("double", function, on_all_cores<1>(0, samples, at_once, work)[0]);
         });
 
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;

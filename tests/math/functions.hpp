@@ -17,39 +17,158 @@
 #include <limits>
 #include <vector>
 
-/// The functions of `math` as the tests see them: by name, with the bound that each header promises, a reference and
-/// the range in which something happens.
+/// The functions of `math` as the tests see them: objects that are called with a scalar or a batch, with a name, the
+/// bound that the header promises, a reference and the range in which something happens.
 namespace alphabar::test
 {
-    template <class Function>
-    struct promise
+    struct the_exp
     {
-        const char* name;
-        double bound;
-        Function function;  // of a scalar or a batch
-        mpfr_function reference;
-        double lowest;
-        double highest;
+        static constexpr const char* name = "exp";
+        static constexpr double bound = math::exp_max_ulp;
+        static constexpr mpfr_function reference = mpfr_exp;
+        static constexpr double lowest = -760;
+        static constexpr double highest = 720;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::exp(x);
+        }
     };
 
-    /// Calls visit(promise) for each function.
+    struct the_expm1
+    {
+        static constexpr const char* name = "expm1";
+        static constexpr double bound = math::expm1_max_ulp;
+        static constexpr mpfr_function reference = mpfr_expm1;
+        static constexpr double lowest = -45;
+        static constexpr double highest = 720;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::expm1(x);
+        }
+    };
+
+    struct the_log
+    {
+        static constexpr const char* name = "log";
+        static constexpr double bound = math::log_max_ulp;
+        static constexpr mpfr_function reference = mpfr_log;
+        static constexpr double lowest = 0;
+        static constexpr double highest = 10;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::log(x);
+        }
+    };
+
+    struct the_log1p
+    {
+        static constexpr const char* name = "log1p";
+        static constexpr double bound = math::log1p_max_ulp;
+        static constexpr mpfr_function reference = mpfr_log1p;
+        static constexpr double lowest = -1;
+        static constexpr double highest = 5;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::log1p(x);
+        }
+    };
+
+    struct the_sqrt
+    {
+        static constexpr const char* name = "sqrt";
+        static constexpr double bound = math::sqrt_max_ulp;
+        static constexpr mpfr_function reference = mpfr_sqrt;
+        static constexpr double lowest = 0;
+        static constexpr double highest = 1000;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::sqrt(x);
+        }
+    };
+
+    struct the_sin
+    {
+        static constexpr const char* name = "sin";
+        static constexpr double bound = math::sin_max_ulp;
+        static constexpr mpfr_function reference = mpfr_sin;
+        static constexpr double lowest = -1e9;
+        static constexpr double highest = 1e9;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::sin(x);
+        }
+    };
+
+    struct the_cos
+    {
+        static constexpr const char* name = "cos";
+        static constexpr double bound = math::cos_max_ulp;
+        static constexpr mpfr_function reference = mpfr_cos;
+        static constexpr double lowest = -1e9;
+        static constexpr double highest = 1e9;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::cos(x);
+        }
+    };
+
+    struct the_sin_2pi
+    {
+        static constexpr const char* name = "sincos_2pi.sin";
+        static constexpr double bound = math::sincos_2pi_max_ulp;
+        static constexpr mpfr_function reference = sin_2pi;
+        static constexpr double lowest = -2;
+        static constexpr double highest = 2;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::sincos_2pi(x).sin;
+        }
+    };
+
+    struct the_cos_2pi
+    {
+        static constexpr const char* name = "sincos_2pi.cos";
+        static constexpr double bound = math::sincos_2pi_max_ulp;
+        static constexpr mpfr_function reference = cos_2pi;
+        static constexpr double lowest = -2;
+        static constexpr double highest = 2;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::sincos_2pi(x).cos;
+        }
+    };
+
+    /// Calls visit(function) for each.
     template <class Visitor>
     void for_each_function(Visitor visit)
     {
-        const auto call =
-            [&visit](const char* name, double bound, mpfr_function reference, double lowest, double highest, auto function)
-        { visit(promise<decltype(function)>{name, bound, function, reference, lowest, highest}); };
-        constexpr double turns_bound = math::sincos_2pi_max_ulp;
-
-        call("exp", math::exp_max_ulp, mpfr_exp, -760.0, 720.0, [](auto x) { return math::exp(x); });
-        call("expm1", math::expm1_max_ulp, mpfr_expm1, -45.0, 720.0, [](auto x) { return math::expm1(x); });
-        call("log", math::log_max_ulp, mpfr_log, 0.0, 10.0, [](auto x) { return math::log(x); });
-        call("log1p", math::log1p_max_ulp, mpfr_log1p, -1.0, 5.0, [](auto x) { return math::log1p(x); });
-        call("sin", math::sin_max_ulp, mpfr_sin, -1e9, 1e9, [](auto x) { return math::sin(x); });
-        call("cos", math::cos_max_ulp, mpfr_cos, -1e9, 1e9, [](auto x) { return math::cos(x); });
-        call("sincos_2pi.sin", turns_bound, sin_2pi, -2.0, 2.0, [](auto u) { return math::sincos_2pi(u).sin; });
-        call("sincos_2pi.cos", turns_bound, cos_2pi, -2.0, 2.0, [](auto u) { return math::sincos_2pi(u).cos; });
-        call("sqrt", math::sqrt_max_ulp, mpfr_sqrt, 0.0, 1e3, [](auto x) { return math::sqrt(x); });
+        visit(the_exp{});
+        visit(the_expm1{});
+        visit(the_log{});
+        visit(the_log1p{});
+        visit(the_sqrt{});
+        visit(the_sin{});
+        visit(the_cos{});
+        visit(the_sin_2pi{});
+        visit(the_cos_2pi{});
     }
 
     /// The i-th of a fixed sequence of well mixed 64-bit numbers (splitmix64, Steele, Lea and Flood 2014).
@@ -83,6 +202,14 @@ namespace alphabar::test
         return static_cast<T>(lowest + (highest - lowest) * (static_cast<double>(z >> 11) * 0x1p-53));
     }
 
+#if defined(XTENSOR_USE_XSIMD)
+    template <class T>
+    inline constexpr std::size_t batch_lanes = xsimd::batch<T>::size;
+#else
+    template <class T>
+    inline constexpr std::size_t batch_lanes = 1;
+#endif
+
     /// Values of `function` for all arguments, computed in batches; by scalars where the library is built without SIMD.
     template <class T, class Function>
     void map_batches(Function function, const T* x, T* y, std::size_t n)
@@ -102,25 +229,31 @@ namespace alphabar::test
         }
     }
 
-    /// A function that breaks the promise of `exp` and must be caught: its polynomial ends one degree too early, with
-    /// Taylor's coefficients.
-    template <class V>
-    V careless_exp(V x)
+    /// Breaks the promise of `exp` and must be caught: its polynomial is Taylor's and ends one degree too early.
+    struct careless_exp : the_exp
     {
-        const auto e = math::detail::split_exp<V>(x);
-        const V r = e.high;
-        using T = math::scalar_t<V>;
-        const V tail = V(T(1.0 / 2)) + r * (V(T(1.0 / 6)) + r * (V(T(1.0 / 24)) + r * V(T(1.0 / 120))));
-        return (V(T(1)) + (r + r * r * tail)) * e.first * e.second;
-    }
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            using T = math::scalar_t<V>;
+            const auto e = math::detail::split_exp<V>(x);
+            const V r = e.high;
+            const V tail = V(T(1.0 / 2)) + r * (V(T(1.0 / 6)) + r * (V(T(1.0 / 24)) + r * V(T(1.0 / 120))));
+            return (V(T(1)) + (r + r * r * tail)) * e.first * e.second;
+        }
+    };
 
-    /// Another: right, but by other bits on a scalar than in a batch.
-    template <class V>
-    V moody_exp(V x)
+    /// Must be caught too: other bits on a scalar than in a batch.
+    struct moody_exp : the_exp
     {
-        const V y = math::exp<V>(x);
-        return math::lane_count<V> == 1 ? y * V(math::scalar_t<V>(1 + 0x1p-22)) : y;
-    }
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            using T = math::scalar_t<V>;
+            const V y = math::exp<V>(x);
+            return math::lane_count<V> == 1 ? y * V(T(1) + std::numeric_limits<T>::epsilon()) : y;
+        }
+    };
 
     /// What a check of many values found.
     struct finding
@@ -166,23 +299,23 @@ namespace alphabar::test
 
     /// Tries samples first..first+n-1 of a function against MPFR, and scalar bits against batch bits.
     template <class T, class Function>
-    finding check_samples(const promise<Function>& p, std::uint64_t first, std::size_t n)
+    finding check_samples(Function function, std::uint64_t first, std::size_t n)
     {
         std::vector<T> x(n);
         std::vector<T> y(n);
         for (std::size_t i = 0; i != n; ++i)
         {
-            x[i] = sample<T>(first + i, p.lowest, p.highest);
+            x[i] = sample<T>(first + i, Function::lowest, Function::highest);
         }
-        map_batches(p.function, x.data(), y.data(), n);
+        map_batches(function, x.data(), y.data(), n);
         finding found;
         found.values = n;
         real argument;
         real exact;
         for (std::size_t i = 0; i != n; ++i)
         {
-            found.note_error(ulp_error(y[i], p.reference, x[i], argument, exact), static_cast<double>(x[i]));
-            if (!same_bits(y[i], static_cast<T>(p.function(x[i]))))
+            found.note_error(ulp_error(y[i], Function::reference, x[i], argument, exact), static_cast<double>(x[i]));
+            if (!same_bits(y[i], static_cast<T>(function(x[i]))))
             {
                 found.note_difference(static_cast<double>(x[i]));
             }

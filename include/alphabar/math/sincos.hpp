@@ -77,25 +77,30 @@ namespace alphabar::math
             return {high, low, quadrant};
         }
 
+        // Any x >= 0.
         template <class V>
-        constexpr void reduce_large_lanes(V x, reduced_angle<V>& angle)
+        constexpr reduced_angle<V> reduce_angle(V x)
         {
             using T = scalar_t<V>;
             constexpr T largest = sincos_constants<T>::largest;
-            const auto reduce = [](T lane) -> large_reduction<T>
+            const auto reduce = [](T lane) -> reduced_angle<T>
             {
                 constexpr T nan = std::numeric_limits<T>::quiet_NaN();
-                auto r = lane > std::numeric_limits<T>::max() ? large_reduction<T>{nan, nan, T(0)} : reduce_large(lane);
-                r.quadrant += ieee<T>::round_magic;
-                return r;
+                const auto r = lane <= std::numeric_limits<T>::max() ? reduce_large(lane)
+                                                                     : large_reduction<T>{nan, nan, T(0)};
+                return {r.high, r.low, r.quadrant + ieee<T>::round_magic};
             };
             if constexpr (lane_count<V> == 1)
             {
-                const auto r = reduce(x);
-                angle = {r.high, r.low, r.quadrant};
+                return x > largest ? reduce(x) : reduce_small<V>(x);
             }
             else
             {
+                const auto angle = reduce_small<V>(x);
+                if (!any_lane(x > V(largest)))
+                {
+                    return angle;
+                }
                 T lanes[4][lane_count<V>];
                 x.store_unaligned(lanes[0]);
                 angle.high.store_unaligned(lanes[1]);
@@ -111,7 +116,7 @@ namespace alphabar::math
                         lanes[3][i] = r.quadrant;
                     }
                 }
-                angle = {V::load_unaligned(lanes[1]), V::load_unaligned(lanes[2]), V::load_unaligned(lanes[3])};
+                return {V::load_unaligned(lanes[1]), V::load_unaligned(lanes[2]), V::load_unaligned(lanes[3])};
             }
         }
 
@@ -230,11 +235,7 @@ namespace alphabar::math
                 return {nan, nan};
             }
         }
-        auto r = detail::reduce_small<V>(angle);
-        if (any_lane(angle > V(detail::sincos_constants<T>::largest)))
-        {
-            detail::reduce_large_lanes<V>(angle, r);
-        }
+        const auto r = detail::reduce_angle<V>(angle);
         return detail::rotate<V>(detail::sincos_kernel<V>(r.high, r.low), r.quadrant, sign_bit(x));
     }
 

@@ -16,8 +16,8 @@ namespace alphabar::math
 
     namespace detail
     {
-        // The correctly rounded root of a positive finite x: Newton's iteration on x in [1, 4), then at most one step of
-        // a unit u, decided by x - y^2 exactly: y is the nearest iff -y u < x - y^2 <= y u, all being multiples of u^2.
+        // The correctly rounded root of a positive finite x: Newton's iteration on x in [1, 4), then at most one step
+        // of a unit u, decided by x - y^2 exactly: y is nearest iff -y u < x - y^2 <= y u, all being multiples of u^2.
         template <std::floating_point T>
         constexpr T sqrt_by_newton(T x)
         {
