@@ -32,6 +32,8 @@ namespace
         double signal(ab::step t) const { return std::sqrt(alpha_bar(t)); }
         double noise(ab::step t) const { return std::sqrt(one_minus_alpha_bar(t)); }
         double posterior_variance(ab::step t) const { return 0.5 * one_minus_alpha_bar(t - 1) / one_minus_alpha_bar(t); }
+        double step_signal(ab::step) const { return std::sqrt(0.5); }
+        double step_noise(ab::step) const { return std::sqrt(0.5); }
     };
     static_assert(ab::noise_schedule<halving>);
     static_assert(ab::tabulated_schedule<ab::dynamic_schedule> && !ab::tabulated_schedule<halving>);

@@ -48,6 +48,8 @@ namespace schedule_reference
             expect(lost >= s.one_minus_alpha_bar(previous), i);
             expect(std::abs(alpha_bar + lost - 1.0) <= few && std::abs(s.alpha(t) + s.beta(t) - 1.0) <= few, i);
             expect(close(s.noise(t) * s.noise(t), lost), i);
+            expect(close(s.step_signal(t) * s.step_signal(t), s.alpha(t)), i);
+            expect(close(s.step_noise(t) * s.step_noise(t), s.beta(t)), i);
             expect(s.posterior_variance(t) < s.beta(t) || s.beta(t) == 1.0 || lost > 1.0 - 1e-15, i);
             expect(close(s.posterior_variance(t) * lost, s.beta(t) * s.one_minus_alpha_bar(previous)), i);
             if (alpha_bar < least)

@@ -15,6 +15,7 @@ namespace
     static_assert(ab::name_of(ab::quantity::beta) == "beta");
     static_assert(ab::name_of(ab::quantity::log_snr) == "log_snr");
     static_assert(ab::name_of(ab::quantity::posterior_variance) == "posterior_variance");
+    static_assert(ab::name_of(ab::quantity::step_noise) == "step_noise");
 
     TEST_CASE("Every quantity is listed once, in order, under a name of its own")
     {
@@ -31,8 +32,9 @@ namespace
     {
         for (const auto q : ab::all_quantities)
         {
-            const bool transition =
-                q == ab::quantity::beta || q == ab::quantity::alpha || q == ab::quantity::posterior_variance;
+            const bool transition = q == ab::quantity::beta || q == ab::quantity::alpha ||
+                                    q == ab::quantity::posterior_variance || q == ab::quantity::step_signal ||
+                                    q == ab::quantity::step_noise;
             CHECK(ab::first_step_of(q) == (transition ? 1 : 0));
         }
     }

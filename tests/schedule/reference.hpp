@@ -148,6 +148,8 @@ namespace schedule_reference
                 case alphabar::quantity::signal: return sqrt(alpha_bar);
                 case alphabar::quantity::noise: return sqrt(one - alpha_bar);
                 case alphabar::quantity::posterior_variance: return beta * (one - before) / (one - alpha_bar);
+                case alphabar::quantity::step_signal: return sqrt(one - beta);
+                case alphabar::quantity::step_noise: return sqrt(beta);
             }
             return {};
         }

@@ -100,6 +100,10 @@ namespace
         agree(ab::quantity::noise, s.noise(t), s.noise(times), s.noise<float>(times), s.noise());
         agree(ab::quantity::posterior_variance, s.posterior_variance(t), s.posterior_variance(times),
               s.posterior_variance<float>(times), s.posterior_variance());
+        agree(ab::quantity::step_signal, s.step_signal(t), s.step_signal(times), s.step_signal<float>(times),
+              s.step_signal());
+        agree(ab::quantity::step_noise, s.step_noise(t), s.step_noise(times), s.step_noise<float>(times),
+              s.step_noise());
     }
 
     TEST_CASE("A step outside the schedule is refused by quantity, step and T")

@@ -19,7 +19,7 @@ namespace alphabar
         concept expression = xt::is_xexpression<std::remove_cvref_t<E>>::value;
     }
 
-    /// What a kernel asks of a schedule: T, and at each step 0..T (beta and alpha from 1) the share of signal and of noise.
+    /// What a kernel asks of a schedule: T, and at each step 0..T (what belongs to a transition from 1) the share of signal and of noise.
     /// Any type with these members will do; `schedule_table` is the library's, static and dynamic.
     ///
     /// The relations that a model keeps: alpha_bar(0) = 1, alpha_bar(t) = alpha_bar(t-1) alpha(t), and
@@ -39,6 +39,8 @@ namespace alphabar
         { s.signal(t) } -> std::same_as<double>;
         { s.noise(t) } -> std::same_as<double>;
         { s.posterior_variance(t) } -> std::same_as<double>;
+        { s.step_signal(t) } -> std::same_as<double>;
+        { s.step_noise(t) } -> std::same_as<double>;
     };
 
     /// A schedule that also gives its quantities as expressions over times, one a batch element or one an element: what
@@ -46,7 +48,8 @@ namespace alphabar
     template <class S>
     concept tabulated_schedule = noise_schedule<S> && requires(const S& s, const xt::xtensor<std::int64_t, 1>& times) {
         { s.template beta<float>(times) } -> schedules::detail::expression;
-        { s.template alpha<float>(times) } -> schedules::detail::expression;
+        { s.template step_signal<float>(times) } -> schedules::detail::expression;
+        { s.template step_noise<float>(times) } -> schedules::detail::expression;
         { s.template signal<float>(times) } -> schedules::detail::expression;
         { s.template noise<float>(times) } -> schedules::detail::expression;
         { s.template alpha_bar<double>(times) } -> schedules::detail::expression;

@@ -22,19 +22,21 @@ namespace alphabar
         sigma,                ///< sqrt((1 - alpha_bar) / alpha_bar)
         signal,               ///< sqrt(alpha_bar)
         noise,                ///< sqrt(1 - alpha_bar)
-        posterior_variance    ///< beta_t (1 - alpha_bar_{t-1}) / (1 - alpha_bar_t)
+        posterior_variance,   ///< beta_t (1 - alpha_bar_{t-1}) / (1 - alpha_bar_t)
+        step_signal,          ///< sqrt(alpha)
+        step_noise            ///< sqrt(beta)
     };
 
-    inline constexpr std::array<quantity, 11> all_quantities{
+    inline constexpr std::array<quantity, 13> all_quantities{
         quantity::beta,    quantity::alpha, quantity::alpha_bar, quantity::one_minus_alpha_bar, quantity::log_alpha_bar,
         quantity::snr,     quantity::log_snr, quantity::sigma,   quantity::signal,              quantity::noise,
-        quantity::posterior_variance};
+        quantity::posterior_variance, quantity::step_signal, quantity::step_noise};
 
     [[nodiscard]] constexpr std::string_view name_of(quantity q) noexcept
     {
         constexpr std::array<std::string_view, all_quantities.size()> names{
             "beta", "alpha",  "alpha_bar", "one_minus_alpha_bar", "log_alpha_bar",     "snr",
-            "log_snr", "sigma", "signal",    "noise",               "posterior_variance"};
+            "log_snr", "sigma", "signal", "noise", "posterior_variance", "step_signal", "step_noise"};
         return names[static_cast<std::size_t>(q)];
     }
 
@@ -42,6 +44,7 @@ namespace alphabar
     /// at 0 (where the signal-to-noise ratio is infinite).
     [[nodiscard]] constexpr int first_step_of(quantity q) noexcept
     {
-        return q == quantity::beta || q == quantity::alpha || q == quantity::posterior_variance ? 1 : 0;
+        const bool transition = q == quantity::beta || q == quantity::alpha || q >= quantity::posterior_variance;
+        return transition ? 1 : 0;
     }
 }

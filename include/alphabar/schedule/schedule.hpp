@@ -32,7 +32,7 @@ namespace alphabar
     /// Accuracy: within `schedule_accuracy` of the real number, see there; a float made of it within 0.5001 ulp.
     /// Laziness, lifetime: the second and third form compute nothing until they are assigned; they borrow the schedule
     /// (and `times`, if it is an lvalue) and are deleted for a schedule that is an rvalue.
-    /// Cost: values are looked up; a schedule holds 11 (T + 1) doubles.
+    /// Cost: values are looked up; a schedule holds 13 (T + 1) doubles.
     template <std::size_t Steps>
     class schedule_table
     {
@@ -244,6 +244,30 @@ namespace alphabar
         template <std::floating_point Value = double, step_expression Times>
         auto posterior_variance(Times&& times) const&& = delete;
         auto posterior_variance() const&& = delete;
+
+        /// sqrt(alpha_t), t = 1..T: the factor of x_{t-1} in x_t.
+        [[nodiscard]] constexpr double step_signal(step t) const { return at(quantity::step_signal, t); }
+        template <std::floating_point Value = double, step_expression Times>
+        [[nodiscard]] auto step_signal(Times&& times) const&
+        {
+            return at<Value>(quantity::step_signal, std::forward<Times>(times));
+        }
+        [[nodiscard]] auto step_signal() const& { return at(quantity::step_signal); }
+        template <std::floating_point Value = double, step_expression Times>
+        auto step_signal(Times&& times) const&& = delete;
+        auto step_signal() const&& = delete;
+
+        /// sqrt(beta_t), t = 1..T: the factor of the noise that step t adds.
+        [[nodiscard]] constexpr double step_noise(step t) const { return at(quantity::step_noise, t); }
+        template <std::floating_point Value = double, step_expression Times>
+        [[nodiscard]] auto step_noise(Times&& times) const&
+        {
+            return at<Value>(quantity::step_noise, std::forward<Times>(times));
+        }
+        [[nodiscard]] auto step_noise() const& { return at(quantity::step_noise); }
+        template <std::floating_point Value = double, step_expression Times>
+        auto step_noise(Times&& times) const&& = delete;
+        auto step_noise() const&& = delete;
 
     private:
         schedules::detail::table<Steps> m_table;

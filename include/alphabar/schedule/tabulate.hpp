@@ -200,6 +200,8 @@ namespace alphabar::schedules::detail
             rows(quantity::beta, t) = beta.hi;
             rows(quantity::alpha, t) = alpha.hi;
             rows(quantity::posterior_variance, t) = beta.hi * (lost_before / at.lost.hi);
+            rows(quantity::step_signal, t) = math::sqrt(alpha.hi);
+            rows(quantity::step_noise, t) = math::sqrt(beta.hi);
             put_state(rows, t, at);
             before = beta.hi;
         }
