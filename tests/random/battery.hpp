@@ -21,7 +21,8 @@ namespace battery
     using statistics::verdict;
 
     /// Distances at which the layout could show: neighbours, lanes, slots of a counter, blocks.
-    inline constexpr std::size_t lags[] = {1, 2, 3, 4, 7, 8, 15, 16, 17, 31, 32, 33, 47, 48, 49, 63, 64, 65, 128, 256, 1024};
+    inline constexpr std::size_t lags[] = {1,  2,  3,  4,  7,  8,  15, 16,  17,  31,  32,
+                                           33, 47, 48, 49, 63, 64, 65, 128, 256, 1024};
 
     /// E z^k for k = 1 … 6. The variance of z^k is (2k - 1)!! - ((k - 1)!!)^2 for even k, (2k - 1)!! for odd.
     template <class T>
@@ -43,7 +44,8 @@ namespace battery
         const double n = static_cast<double>(z.size());
         for (std::size_t k = 0; k != 6; ++k)
         {
-            verdicts.push_back({"moment " + std::to_string(k + 1), two_sided((sum[k] - n * mean[k]) / std::sqrt(n * variance[k]))});
+            verdicts.push_back(
+                {"moment " + std::to_string(k + 1), two_sided((sum[k] - n * mean[k]) / std::sqrt(n * variance[k]))});
         }
         return statistics::worst(verdicts);
     }

@@ -39,8 +39,8 @@ namespace
         return out;
     }
 
-    TEMPLATE_TEST_CASE("Elements are the same one by one and filled, from anywhere to anywhere", "", ab::uniform_law<float>,
-                       ab::uniform_law<double>, ab::normal_law<float>, ab::normal_law<double>)
+    TEMPLATE_TEST_CASE("Elements are the same one by one and filled, from anywhere to anywhere", "",
+                       ab::uniform_law<float>, ab::uniform_law<double>, ab::normal_law<float>, ab::normal_law<double>)
     {
         const TestType law(ab::key{2026});
         for (std::uint64_t i = 0; i != 400; ++i)
@@ -79,7 +79,8 @@ namespace
         }
     }
 
-    TEMPLATE_TEST_CASE("A fill writes its elements and nothing else", "", ab::uniform_law<float>, ab::normal_law<double>)
+    TEMPLATE_TEST_CASE("A fill writes its elements and nothing else", "", ab::uniform_law<float>,
+                       ab::normal_law<double>)
     {
         using T = typename TestType::value_type;
         const TestType law(ab::key{4});
@@ -104,8 +105,8 @@ namespace
         return out;
     }
 
-    TEMPLATE_TEST_CASE("Constant expressions give the bits of run time", "", ab::uniform_law<float>, ab::uniform_law<double>,
-                       ab::normal_law<float>, ab::normal_law<double>)
+    TEMPLATE_TEST_CASE("Constant expressions give the bits of run time", "", ab::uniform_law<float>,
+                       ab::uniform_law<double>, ab::normal_law<float>, ab::normal_law<double>)
     {
         static constexpr auto constant = constant_fill<TestType>();
         const auto values = filled(TestType(ab::key{5}), 61, constant.size());
@@ -125,11 +126,13 @@ namespace
         std::vector<float> sorted_b;
         for (const double x : b)
         {
-            sorted_b.push_back(static_cast<float>(static_cast<double>(static_cast<std::uint32_t>(x * 0x1p24)) * 0x1p-24));
+            sorted_b.push_back(
+                static_cast<float>(static_cast<double>(static_cast<std::uint32_t>(x * 0x1p24)) * 0x1p-24));
         }
         std::sort(sorted_a.begin(), sorted_a.end());
         std::sort(sorted_b.begin(), sorted_b.end());
-        std::set_intersection(sorted_a.begin(), sorted_a.end(), sorted_b.begin(), sorted_b.end(), std::back_inserter(common));
+        std::set_intersection(sorted_a.begin(), sorted_a.end(), sorted_b.begin(), sorted_b.end(),
+                              std::back_inserter(common));
         CHECK(common.size() < 10);  // 4096^2 / 2^24 = 1 expected
     }
 

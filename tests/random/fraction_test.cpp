@@ -22,7 +22,8 @@ namespace
     {
         using bits = math::uint_t<T>;
         constexpr int width = 8 * sizeof(T);
-        std::vector<bits> w{0, 1, 2, 0xffff, 0x10000, 0x10001, static_cast<bits>(~bits(0)), static_cast<bits>(~bits(1))};
+        std::vector<bits> w{
+            0, 1, 2, 0xffff, 0x10000, 0x10001, static_cast<bits>(~bits(0)), static_cast<bits>(~bits(1))};
         for (int i = 0; i != width; ++i)  // near every power of two, where roundings change
         {
             const bits power = bits(1) << i;
@@ -47,7 +48,10 @@ namespace
         static constexpr int width = 8 * sizeof(T);
         static constexpr int kept = sizeof(T) == 4 ? 24 : 53;
 
-        static long double scaled(std::uint64_t integer, int bits) { return std::ldexp(static_cast<long double>(integer), -bits); }
+        static long double scaled(std::uint64_t integer, int bits)
+        {
+            return std::ldexp(static_cast<long double>(integer), -bits);
+        }
 
         static T fraction(math::uint_t<T> w) { return static_cast<T>(scaled(w >> (width - kept), kept)); }
 

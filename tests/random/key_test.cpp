@@ -22,7 +22,8 @@ namespace
     static_assert(ab::key{-1}.value() == 0xffffffffffffffff, "negative seeds count modulo 2^64");
     static_assert(ab::key{42}.fold_in(1) == ab::key{42}.fold_in(1));
     static_assert(ab::key{42}.fold_in(1) != ab::key{42}.fold_in(2));
-    static_assert(ab::key{42}.split<4>()[1] == ab::key{42}.split()[1], "the first children do not depend on their number");
+    static_assert(ab::key{42}.split<4>()[1] == ab::key{42}.split()[1],
+                  "the first children do not depend on their number");
     static_assert(std::is_trivially_copyable_v<ab::key> && sizeof(ab::key) == 8);
     static_assert(!std::is_convertible_v<std::uint64_t, ab::key>, "a number does not turn into a key unasked");
 

@@ -52,9 +52,10 @@ namespace
                     for (std::size_t lane = 0; lane != width; ++lane)
                     {
                         const auto w = ar::draw(key, ar::domain::words, 16 * block + first + vector * width + lane);
-                        const number expected = sizeof(number) == 4
-                                                    ? static_cast<number>(w[k])
-                                                    : static_cast<number>((std::uint64_t{w[(2 * k + 1) % 4]} << 32) | w[2 * k % 4]);
+                        const number expected =
+                            sizeof(number) == 4
+                                ? static_cast<number>(w[k])
+                                : static_cast<number>((std::uint64_t{w[(2 * k + 1) % 4]} << 32) | w[2 * k % 4]);
                         REQUIRE(lanes[lane] == expected);
                     }
                 }

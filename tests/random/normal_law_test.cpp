@@ -40,10 +40,14 @@ namespace
         const long double c = r * std::cos(angle);
         switch (static_cast<int>(quarter) & 3)
         {
-            case 0: return {c, s};
-            case 1: return {-s, c};
-            case 2: return {-c, -s};
-            default: return {s, -c};
+        case 0:
+            return {c, s};
+        case 1:
+            return {-s, c};
+        case 2:
+            return {-c, -s};
+        default:
+            return {s, -c};
         }
     }
 
@@ -69,7 +73,8 @@ namespace
             const auto u = static_cast<float>((static_cast<long double>(w[2 * k]) + 1) / 0x1p32L);
             const long double v = (static_cast<long double>(w[2 * k + 1] / 256) + 0.5L) / 0x1p24L - 0.5L;
             const exact_pair z = box_muller(static_cast<long double>(u), v);
-            worst_float = std::max(worst_float, ulps(ab::normal_law<float>(ab::key{key}).at(i), slot % 2 == 0 ? z.z0 : z.z1));
+            worst_float =
+                std::max(worst_float, ulps(ab::normal_law<float>(ab::key{key}).at(i), slot % 2 == 0 ? z.z0 : z.z1));
         }
         for (std::uint64_t i = 0; i != 100000; ++i)
         {
@@ -79,7 +84,8 @@ namespace
             const auto u = static_cast<double>((static_cast<long double>(a) + 1) / 0x1p64L);
             const long double v = (static_cast<long double>(b / 2048) + 0.5L) / 0x1p53L - 0.5L;
             const exact_pair z = box_muller(static_cast<long double>(u), v);
-            worst_double = std::max(worst_double, ulps(ab::normal_law<double>(ab::key{key}).at(i), (i / 16) % 2 == 0 ? z.z0 : z.z1));
+            worst_double = std::max(worst_double,
+                                    ulps(ab::normal_law<double>(ab::key{key}).at(i), (i / 16) % 2 == 0 ? z.z0 : z.z1));
         }
         CHECK(worst_float <= ar::normal_max_ulp);
         CHECK(worst_double <= ar::normal_max_ulp);
@@ -93,7 +99,8 @@ namespace
         constexpr word last = static_cast<word>(~word(0));
         for (const word a : {word(0), word(1), word(255), word(last / 2), word(last - 1), last})
         {
-            for (const word b : {word(0), word(1), word(last / 4), word(last / 2), word(last / 2 + 1), word(last - 1), last})
+            for (const word b :
+                 {word(0), word(1), word(last / 4), word(last / 2), word(last / 2 + 1), word(last - 1), last})
             {
                 const auto z = map::template values<TestType>(a, b);
                 const auto mirrored = map::template values<TestType>(a, static_cast<word>(~b));
@@ -136,7 +143,8 @@ namespace
 
     TEST_CASE("The tails of the normal law are right to beyond six deviations, and 24 bits of radius are caught")
     {
-        const auto ours = [](double t) { return tail_ratio(t, 0x1p32, [](std::uint32_t a) { return static_cast<double>(radius_of(a)); }); };
+        const auto ours = [](double t)
+        { return tail_ratio(t, 0x1p32, [](std::uint32_t a) { return static_cast<double>(radius_of(a)); }); };
         const auto usual = [](double t) { return tail_ratio(t, 0x1p24, short_radius); };
         CHECK(std::abs(ours(4) - 1) < 1e-4);
         CHECK(std::abs(ours(5) - 1) < 1e-3);
@@ -215,7 +223,8 @@ namespace
         {
             const auto z = draw<TestType>(ab::key{key}, 1 << 20);
             const std::span<const TestType> span(z);
-            for (const verdict& v : {battery::normal_fit(span), battery::serial(span), battery::lattice(span, battery::normal_cell)})
+            for (const verdict& v :
+                 {battery::normal_fit(span), battery::serial(span), battery::lattice(span, battery::normal_cell)})
             {
                 INFO(v.name << ", key " << key);
                 CHECK(v.p > statistics::pass);
@@ -247,9 +256,12 @@ namespace
     template <std::size_t Rounds>
     std::vector<float> made_by_rounds(std::uint64_t key, std::size_t n)
     {
-        return made_of([key](std::uint32_t counter)
-                       { return ar::philox4x32<Rounds>({counter, 0, 0, static_cast<std::uint32_t>(ar::domain::normal_float)}, key); },
-                       n);
+        return made_of(
+            [key](std::uint32_t counter) {
+                return ar::philox4x32<Rounds>({counter, 0, 0, static_cast<std::uint32_t>(ar::domain::normal_float)},
+                                              key);
+            },
+            n);
     }
 
     TEST_CASE("The generators that are bad on purpose differ from the library in what makes them bad alone")
@@ -318,8 +330,11 @@ namespace
 
     TEST_CASE("Related streams of keys that differ by one bit are caught")
     {
-        CHECK(neighbouring_keys([](std::uint64_t key) { return made_by_rounds<4>(key, 1 << 16); }).p < statistics::caught);
+        CHECK(neighbouring_keys([](std::uint64_t key) { return made_by_rounds<4>(key, 1 << 16); }).p <
+              statistics::caught);
         // A key whose last bit is ignored.
-        CHECK(neighbouring_keys([](std::uint64_t key) { return draw<float>(ab::key{key & ~std::uint64_t{1}}, 1 << 10); }).p < statistics::caught);
+        CHECK(
+            neighbouring_keys([](std::uint64_t key) { return draw<float>(ab::key{key & ~std::uint64_t{1}}, 1 << 10); })
+                .p < statistics::caught);
     }
 }

@@ -64,7 +64,8 @@ namespace
             for (std::size_t out = 0; out != flips.size(); ++out)
             {
                 const double z = (flips[out] - samples / 2.0) / std::sqrt(samples / 4.0);
-                verdicts.push_back({"bit " + std::to_string(in) + " on bit " + std::to_string(out), statistics::two_sided(z)});
+                verdicts.push_back(
+                    {"bit " + std::to_string(in) + " on bit " + std::to_string(out), statistics::two_sided(z)});
             }
         }
         return statistics::worst(verdicts);
@@ -119,7 +120,8 @@ namespace
                 {
                     ++counts[(x[word] >> (8 * byte)) & 0xff];
                 }
-                verdicts.push_back({"byte " + std::to_string(byte) + " of word " + std::to_string(word), statistics::chi_square(counts)});
+                verdicts.push_back({"byte " + std::to_string(byte) + " of word " + std::to_string(word),
+                                    statistics::chi_square(counts)});
             }
         }
         for (const std::size_t lag : {0u, 1u, 2u, 3u, 4u, 8u, 15u, 16u, 17u, 64u, 256u, 4096u})

@@ -94,25 +94,23 @@ namespace
                 }
             }
             const std::uint64_t key = state;
-            ar::philox_words<batch> c{};
-            for (std::size_t w = 0; w < 4; ++w)
-            {
-                c[w] = batch::load_unaligned(lanes[w].data());
-            }
+            const auto load = [&](std::size_t w) { return batch::load_unaligned(lanes[w].data()); };
+            ar::philox_words<batch> c{load(0), load(1), load(2), load(3)};
             const ar::philox_schedule<10> schedule(key);
             for (std::size_t r = 0; r < 10; ++r)
             {
-                c = ar::philox_round(c, batch(schedule.even[r]), batch(schedule.odd[r]));
+                ar::philox_round(c, batch(schedule.even[r]), batch(schedule.odd[r]));
             }
+            const batch results[4] = {c.c0, c.c1, c.c2, c.c3};
             for (std::size_t j = 0; j < width; ++j)
             {
-                const auto expected = ar::philox4x32(
-                    {static_cast<std::uint32_t>(lanes[0][j]), static_cast<std::uint32_t>(lanes[1][j]),
-                     static_cast<std::uint32_t>(lanes[2][j]), static_cast<std::uint32_t>(lanes[3][j])},
-                    key);
+                const auto expected =
+                    ar::philox4x32({static_cast<std::uint32_t>(lanes[0][j]), static_cast<std::uint32_t>(lanes[1][j]),
+                                    static_cast<std::uint32_t>(lanes[2][j]), static_cast<std::uint32_t>(lanes[3][j])},
+                                   key);
                 for (std::size_t w = 0; w < 4; ++w)
                 {
-                    CHECK(static_cast<std::uint32_t>(c[w].get(j)) == expected[w]);
+                    CHECK(static_cast<std::uint32_t>(results[w].get(j)) == expected[w]);
                 }
             }
         }

@@ -86,7 +86,7 @@ namespace statistics
     /// A count whose law is Poisson's.
     inline double poisson(std::uint64_t count, double mean)
     {
-        const double at_most = gamma_q(static_cast<double>(count) + 1, mean);           // P(N <= count)
+        const double at_most = gamma_q(static_cast<double>(count) + 1, mean);            // P(N <= count)
         const double less = count == 0 ? 0 : gamma_q(static_cast<double>(count), mean);  // P(N < count)
         return std::min(1.0, 2 * std::min(at_most, 1 - less));
     }
@@ -126,7 +126,8 @@ namespace statistics
             return 1 - std::exp(-1.2337141 / z) / std::sqrt(z) *
                            (2.00012 + (.247105 - (.0649821 - (.0347962 - (.011672 - .00168691 * z) * z) * z) * z) * z);
         }
-        return 1 - std::exp(-std::exp(1.0776 - (2.30695 - (.43424 - (.082433 - (.008056 - .0003146 * z) * z) * z) * z) * z));
+        return 1 - std::exp(
+                       -std::exp(1.0776 - (2.30695 - (.43424 - (.082433 - (.008056 - .0003146 * z) * z) * z) * z) * z));
     }
 
     /// A named verdict, and the worst of many, corrected for their number (Bonferroni).

@@ -33,7 +33,8 @@ namespace
             const auto words = ar::philox4x32({static_cast<std::uint32_t>(c2), 0, 0, 17}, key);
             const std::size_t s = (i / 16) % 2;
             const std::uint64_t wide = words[2 * s] + (std::uint64_t{words[2 * s + 1]} << 32);
-            REQUIRE(ab::uniform_law<double>(ab::key{key}).at(i) == static_cast<double>(wide / 2048) / 9007199254740992.0);
+            REQUIRE(ab::uniform_law<double>(ab::key{key}).at(i) ==
+                    static_cast<double>(wide / 2048) / 9007199254740992.0);
         }
     }
 
@@ -75,12 +76,14 @@ namespace
         return statistics::worst(verdicts);
     }
 
-    TEMPLATE_TEST_CASE("Uniform elements are uniform, in every bit, and unrelated to those near them", "", float, double)
+    TEMPLATE_TEST_CASE("Uniform elements are uniform, in every bit, and unrelated to those near them", "", float,
+                       double)
     {
         for (const std::uint64_t key : {0u, 1u, 2026u})
         {
             const auto u = draw<TestType>(key, 1 << 20);
-            for (const verdict& v : {uniform_fit(u), battery::lattice(std::span<const TestType>(u), battery::uniform_cell)})
+            for (const verdict& v :
+                 {uniform_fit(u), battery::lattice(std::span<const TestType>(u), battery::uniform_cell)})
             {
                 INFO(v.name << ", key " << key);
                 CHECK(v.p > statistics::pass);

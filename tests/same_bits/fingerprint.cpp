@@ -81,8 +81,9 @@ namespace
                 std::uint64_t first;
                 std::size_t count;
             };
-            for (const piece p : {piece{0, 300000}, piece{5, 3}, piece{1000003, 1001},
-                                  piece{(std::uint64_t{1} << 32) * Law::slots - 777, 2000}, piece{~std::uint64_t{0} - 99, 100}})
+            for (const piece p :
+                 {piece{0, 300000}, piece{5, 3}, piece{1000003, 1001},
+                  piece{(std::uint64_t{1} << 32) * Law::slots - 777, 2000}, piece{~std::uint64_t{0} - 99, 100}})
             {
                 std::vector<T> part(p.count);
                 law.fill(p.first, part.data(), part.size());
@@ -134,7 +135,7 @@ namespace
         const std::vector<T> x = arguments<T>();
         std::vector<T> y(x.size());
         std::size_t i = 0;
-        if constexpr (math::lane_count<V> > 1)
+        if constexpr (math::lane_count < V >> 1)
         {
             for (; i + math::lane_count<V> <= x.size(); i += math::lane_count<V>)
             {

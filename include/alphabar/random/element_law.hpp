@@ -138,7 +138,8 @@ namespace alphabar::random
                 const auto w = words.column(lane);
                 [&]<std::size_t... I>(std::index_sequence<I...>)
                 {
-                    (store_group<V, I % groups * Map::arity>(w[I / groups], to + lane + I / groups * math::lane_count<V>,
+                    (store_group<V, I % groups * Map::arity>(w[I / groups],
+                                                             to + lane + I / groups * math::lane_count<V>,
                                                              std::make_index_sequence<Map::arity>()),
                      ...);
                 }(std::make_index_sequence<vectors * groups>());

@@ -47,8 +47,8 @@ namespace alphabar::random
         }
         else
         {
-            const V high = detail::with_mantissa<V>(0x1p31, math::shift_right<43>(w));                        // 2^-21
-            const V low = detail::with_mantissa<V>(0x1p-1, math::shift_right<11>(w) & bits(0xffffffffU));    // 2^-53
+            const V high = detail::with_mantissa<V>(0x1p31, math::shift_right<43>(w));                     // 2^-21
+            const V low = detail::with_mantissa<V>(0x1p-1, math::shift_right<11>(w) & bits(0xffffffffU));  // 2^-53
             return (high - V(0x1p31 + 0x1p-1)) + low;
         }
     }
@@ -60,14 +60,14 @@ namespace alphabar::random
         using bits = math::uint_t<V>;
         if constexpr (detail::is_narrow<V>)
         {
-            const V high = detail::with_mantissa<V>(0x1p7f, math::shift_right<16>(w));                   // 2^-16
-            const V low = math::from_bits((w & bits(0xffffU)) + bits(math::bits(0x1p-9f) + 1U));         // 2^-32
+            const V high = detail::with_mantissa<V>(0x1p7f, math::shift_right<16>(w));            // 2^-16
+            const V low = math::from_bits((w & bits(0xffffU)) + bits(math::bits(0x1p-9f) + 1U));  // 2^-32
             return (high - V(0x1p7f + 0x1p-9f)) + low;
         }
         else
         {
-            const V high = detail::with_mantissa<V>(0x1p20, math::shift_right<32>(w));                   // 2^-32
-            const V low = math::from_bits((w & bits(0xffffffffU)) + bits(math::bits(0x1p-12) + 1U));     // 2^-64
+            const V high = detail::with_mantissa<V>(0x1p20, math::shift_right<32>(w));                // 2^-32
+            const V low = math::from_bits((w & bits(0xffffffffU)) + bits(math::bits(0x1p-12) + 1U));  // 2^-64
             return (high - V(0x1p20 + 0x1p-12)) + low;
         }
     }
@@ -84,9 +84,9 @@ namespace alphabar::random
         }
         else
         {
-            const V high = detail::with_mantissa<V>(0x1p31, math::shift_right<43>(w));                        // 2^-21
+            const V high = detail::with_mantissa<V>(0x1p31, math::shift_right<43>(w));  // 2^-21
             const V low = detail::with_mantissa<V>(0x1p-2, (math::shift_right<10>(w) & bits(0x1fffffffeU)) | bits(1U));
-            return (high - V(0x1p31 + 0x1p-2 + 0x1p-1)) + low;                                                // 2^-54
+            return (high - V(0x1p31 + 0x1p-2 + 0x1p-1)) + low;  // 2^-54
         }
     }
 }

@@ -4,6 +4,7 @@
 
 #include <alphabar/math/lanes.hpp>
 #include <alphabar/random/domain.hpp>
+#include <alphabar/random/twin.hpp>
 
 #include <array>
 #include <cstddef>
@@ -70,73 +71,6 @@ namespace alphabar::random
             }
             return table;
         }();
-
-        // Words side by side, used as one: while one chain of products waits, the others multiply. The copies are spelled
-        // out because g++ 12 takes copies of nested batches through memory otherwise.
-        template <class Word>
-        struct twin
-        {
-            Word even;
-            Word odd;
-
-            twin(const Word& e, const Word& o) noexcept : even(e), odd(o) {}
-            twin(const twin& t) noexcept : even(t.even), odd(t.odd) {}
-            twin& operator=(const twin& t) noexcept
-            {
-                even = t.even;
-                odd = t.odd;
-                return *this;
-            }
-
-            [[gnu::always_inline]] friend twin operator>>(const twin& a, int count) noexcept
-            {
-                return {a.even >> count, a.odd >> count};
-            }
-
-            [[gnu::always_inline]] friend twin operator^(const twin& a, const twin& b) noexcept
-            {
-                return {a.even ^ b.even, a.odd ^ b.odd};
-            }
-
-            template <class Shared>
-            [[gnu::always_inline]] friend twin operator^(const twin& a, const Shared& b) noexcept
-            {
-                return {a.even ^ b, a.odd ^ b};
-            }
-
-            template <class Shared>
-            [[gnu::always_inline]] friend twin operator+(const twin& a, const Shared& b) noexcept
-            {
-                return {a.even + b, a.odd + b};
-            }
-
-            template <class Shared>
-            [[gnu::always_inline]] friend twin low_product(const twin& a, const Shared& b) noexcept
-            {
-                using random::low_product;
-                return {low_product(a.even, b), low_product(a.odd, b)};
-            }
-        };
-
-        // The word at place K of nested twins.
-        template <std::size_t K, class Word>
-        [[gnu::always_inline]] inline const Word& chain(const Word& w) noexcept
-        {
-            return w;
-        }
-
-        template <std::size_t K, class Half>
-        [[gnu::always_inline]] inline const auto& chain(const twin<Half>& w) noexcept
-        {
-            if constexpr (K % 2 == 0)
-            {
-                return chain<K / 2>(w.even);
-            }
-            else
-            {
-                return chain<K / 2>(w.odd);
-            }
-        }
 
         template <class Word>
         Word load(const std::uint64_t* words) noexcept
@@ -234,7 +168,7 @@ namespace alphabar::random
             if constexpr (Step < chain_count)
             {
                 using half = decltype(lane_products<K, 2 * Step>(lane));
-                return detail::twin<half>(lane_products<K, 2 * Step>(lane), lane_products<K + Step, 2 * Step>(lane));
+                return twin<half>(lane_products<K, 2 * Step>(lane), lane_products<K + Step, 2 * Step>(lane));
             }
             else if constexpr (narrow && !scalar)
             {
@@ -258,7 +192,6 @@ namespace alphabar::random
         template <std::size_t K>
         [[gnu::always_inline]] static auto numbers(const auto& c) noexcept
         {
-            using detail::chain;
             if constexpr (!narrow)
             {
                 return std::array<bits, 2>{join(chain<K>(c.c0), chain<K>(c.c1)), join(chain<K>(c.c2), chain<K>(c.c3))};
@@ -285,8 +218,7 @@ namespace alphabar::random
         template <std::size_t K>
         [[gnu::always_inline]] static bits interleave(const auto& w) noexcept
         {
-            return math::detail::reinterpret<std::uint32_t>(
-                join(detail::chain<2 * K>(w), detail::chain<2 * K + 1>(w)));
+            return math::detail::reinterpret<std::uint32_t>(join(chain<2 * K>(w), chain<2 * K + 1>(w)));
         }
 #endif
 

@@ -49,7 +49,8 @@ namespace alphabar::random
 
     /// One round: the product of one word feeds the other pair.
     template <class Word, class KeyWord>
-    [[gnu::always_inline]] constexpr void philox_round(philox_words<Word>& c, const KeyWord& key_even, const KeyWord& key_odd) noexcept
+    [[gnu::always_inline]] constexpr void philox_round(philox_words<Word>& c, const KeyWord& key_even,
+                                                       const KeyWord& key_odd) noexcept
     {
         const Word p0 = low_product(c.c0, KeyWord(philox_multipliers[0]));
         const Word p1 = low_product(c.c2, KeyWord(philox_multipliers[1]));
@@ -58,8 +59,9 @@ namespace alphabar::random
 
     /// Rounds `First` to the last, unrolled: the keys are then memory operands, and the words stay in registers.
     template <std::size_t First, class Word, class KeyWord, std::size_t Rounds>
-    [[gnu::always_inline]] constexpr void philox_rounds_from(philox_words<Word>& c, const std::array<KeyWord, Rounds>& even,
-                                      const std::array<KeyWord, Rounds>& odd) noexcept
+    [[gnu::always_inline]] constexpr void philox_rounds_from(philox_words<Word>& c,
+                                                             const std::array<KeyWord, Rounds>& even,
+                                                             const std::array<KeyWord, Rounds>& odd) noexcept
     {
         if constexpr (First < Rounds)
         {
