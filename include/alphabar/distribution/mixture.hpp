@@ -2,12 +2,11 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
+#include <alphabar/distribution/column.hpp>
 #include <alphabar/distribution/normal.hpp>
 #include <alphabar/expression/reduce.hpp>
 #include <alphabar/math/decay.hpp>
 #include <alphabar/schedule/time.hpp>
-
-#include <numeric>
 
 namespace alphabar
 {
@@ -36,6 +35,11 @@ namespace alphabar
         {
             return expression::lazily([](const auto& x) { return math::decay(x); }, std::forward<E>(q));
         }
+
+        /// Bounds of a mixture's rounding errors in d dimensions, in units of the epsilon of its type. Let q be
+        /// |x − μ|²/(2v) of the component that contributes most, and δ be ε·max|μ_n|/√v_n, what rounding a mean costs.
+        /// |log p − exact| is at most this times ε(d + q + |log v|·d), and so is the relative error of p.
+        inline constexpr double mixture_max_epsilons = 8;
     }
 
     /// A mixture of N isotropic normal laws in d dimensions:
@@ -45,12 +49,15 @@ namespace alphabar
     /// with weights w (N), means μ (N) for d = 1 or (N, d), and a variance v_n a component. Weights are divided by their
     /// sum. With variance 0 it is a set of data points, which `through` a kernel becomes the law of the noised data.
     ///
-    /// *Type* T, that of the means: densities of points of type T are computed in T. *Domain* weights ≥ 0, not all 0;
-    /// variances ≥ 0; all finite. A density needs variances > 0. *Errors* `argument_error` with index and value, at
-    /// construction, or when a density is asked of a component with variance 0.
+    /// *Type* T, that of the means, double for integers: densities of points of type T are computed in T. *Domain*
+    /// weights ≥ 0, not all 0; variances ≥ 0; all finite. A density needs variances whose 1/√(2v) is a normal number of T:
+    /// for float 1e-77 … 1e75. *Errors* `argument_error` with index and value, at construction, or when a density is asked
+    /// of a component whose variance has none.
     template <std::floating_point T, std::size_t Rank>
     class mixture_distribution
     {
+        static_assert(Rank == 1 || Rank == 2, "means: the shape must be (N) or (N, d)");
+
     public:
 
         using value_type = T;
@@ -60,37 +67,26 @@ namespace alphabar
         {
             const std::size_t count = means.shape()[0];
             const std::size_t dimension = Rank == 2 ? static_cast<std::size_t>(means.shape()[Rank - 1]) : 1;
-            core::require(count != 0 && dimension != 0, "means: no components");
-            core::require(weights.dimension() == 1 && weights.shape()[0] == count, "weights: ", weights.size(), " for ", count,
-                          " means");
+            core::require(count != 0, "means: no components");
+            core::require(dimension != 0, "means: points in 0 dimensions");
+            const xt::xtensor<T, Rank> given = means;
             m_means.resize({dimension, count});
-            const xt::xtensor<double, Rank> given = means;
             for (std::size_t n = 0; n < count; ++n)
             {
                 for (std::size_t k = 0; k < dimension; ++k)
                 {
-                    const double value = given.data()[n * dimension + k];
-                    core::require(is_finite(value), "means[", n, "] = ", value, ": must be finite");
-                    m_means(k, n) = static_cast<T>(value);
+                    const T value = given.data()[n * dimension + k];
+                    if (!distribution::is_finite(value))
+                    {
+                        Rank == 1 ? core::fail("means[", n, "] = ", value, ": must be finite")
+                                  : core::fail("means[", n, ", ", k, "] = ", value, ": must be finite");
+                    }
+                    m_means(k, n) = value;
                 }
             }
-            set_weights(xt::xtensor<double, 1>(weights));
-            m_variances.resize({count});
-            if constexpr (std::is_arithmetic_v<Variances>)
-            {
-                m_variances.fill(static_cast<double>(variances));
-            }
-            else
-            {
-                core::require(variances.dimension() == 1 && variances.shape()[0] == count, "variances: ", variances.size(),
-                              " for ", count, " means");
-                xt::noalias(m_variances) = variances;
-            }
-            for (std::size_t n = 0; n < count; ++n)
-            {
-                core::require(m_variances(n) >= 0 && is_finite(m_variances(n)), "variances[", n, "] = ", m_variances(n),
-                              ": must be finite and not negative");
-            }
+            m_weights = distribution::column("weights", weights, count);
+            m_variances = distribution::column("variances", variances, count);
+            divide_by_sum(m_weights);
             tabulate();
         }
 
@@ -102,7 +98,7 @@ namespace alphabar
         const xt::xtensor<T, 2>& means() const { return m_means; }
 
         /// The law of x_t when x_0 has this one, for a linear Gaussian kernel with scalar coefficients a and s:
-        /// means a μ_n, variances a² v_n + s². *Shapes, errors* those of `kernel.marginal`.
+        /// means a μ_n, variances a² v_n + s². *Domain, errors* those of `kernel.marginal`.
         template <class Kernel>
         mixture_distribution through(const Kernel& kernel, step t) const
         {
@@ -123,9 +119,12 @@ namespace alphabar
 
         /// The density at points: an expression, fused over the components, with no (points, components) intermediate.
         ///
-        /// *Shapes* for d = 1 points of any rank that their type knows, and the result has their shape; else (M, d) gives
-        /// (M). *Accuracy* far tails underflow to 0; use `log_pdf` there. *Lifetime* of an lvalue mixture the expression
-        /// borrows the tables, of an rvalue it owns them. *Cost* an exponential a (point, component) pair; no allocation.
+        /// *Shapes* for d = 1 points of any rank, and the result has their shape; else (…, d) gives (…). A number gives a
+        /// number, at once.
+        /// *Accuracy* `distribution::mixture_max_epsilons`; far tails underflow to 0, use `log_pdf` there. A point that is
+        /// NaN has the density NaN, an infinite one 0. *Lifetime* of an lvalue mixture the expression borrows the tables,
+        /// of an rvalue it owns them; likewise points. *Cost* an exponential a (point, component) pair; evaluation
+        /// allocates nothing, making the expression does for an `xt::xarray` of points.
         template <class Points>
         auto pdf(Points&& x) const&
         {
@@ -137,8 +136,8 @@ namespace alphabar
             return density<false>(std::move(*this), std::forward<Points>(x));
         }
 
-        /// log p at points, by log-sum-exp over the components: finite wherever the exact value is, however far the tail
-        /// and small the variance. Otherwise as `pdf`.
+        /// log p at points, by log-sum-exp over the components: finite wherever the exact value is a finite number of the
+        /// type, however far the tail and small the variance. Otherwise as `pdf`.
         template <class Points>
         auto log_pdf(Points&& x) const&
         {
@@ -152,26 +151,21 @@ namespace alphabar
 
     private:
 
-        static bool is_finite(double x) { return x - x == 0; }
-
-        void set_weights(xt::xtensor<double, 1> weights)
+        static void divide_by_sum(xt::xtensor<double, 1>& weights)
         {
             double sum = 0;
-            for (std::size_t n = 0; n < weights.size(); ++n)
+            for (const double w : weights)
             {
-                core::require(weights(n) >= 0 && is_finite(weights(n)), "weights[", n, "] = ", weights(n),
-                              ": must be finite and not negative");
-                sum += weights(n);
+                sum += w;
             }
-            core::require(sum > 0 && is_finite(sum), "weights: they sum to ", sum, ", must be positive and finite");
-            m_weights = std::move(weights);
-            for (double& w : m_weights)
+            core::require(sum > 0 && distribution::is_finite(sum), "weights: they sum to ", sum, ", must be positive and finite");
+            for (double& w : weights)
             {
                 w /= sum;
             }
         }
 
-        /// What the inner loop reads of a component: 1/√(2v) and log(w (2πv)^{−d/2}), or the latter's exponential.
+        /// What the inner loop reads of a component: 1/√(2v), log(w (2πv)^{−d/2}), and the latter's exponential for d = 1.
         void tabulate()
         {
             const auto count = components();
@@ -197,39 +191,79 @@ namespace alphabar
             {
                 core::require(m_variances(n) > 0, "variances[", n, "] = ", m_variances(n),
                               ": a point mass has no density; noise it first");
+                core::require(m_scale(n) >= std::numeric_limits<T>::min() && m_scale(n) <= std::numeric_limits<T>::max(),
+                              "variances[", n, "] = ", m_variances(n), ": beyond what a density in this type can hold");
             }
             if constexpr (Rank == 2)
             {
-                core::require(x.dimension() == 2 && x.shape()[1] == dimension(), "points: must have shape (M, ", dimension(), ")");
+                core::require(x.dimension() != 0, "points: of rank 0, must have shape (..., ", dimension(), ")");
+                const auto last = static_cast<std::size_t>(x.shape()[x.dimension() - 1]);
+                core::require(last == dimension(), "points: the last axis has extent ", last, ", must have ", dimension(),
+                              ", one for each dimension of the means");
             }
         }
 
         template <bool Log, class Self, class Points>
         static auto density(Self&& self, Points&& x)
         {
-            self.check(x);
-            if constexpr (Rank == 2)
+            if constexpr (std::is_arithmetic_v<std::decay_t<Points>>)
             {
-                // (M, d, 1) against (d, N): the sum over d runs across components, which lie next to each other.
-                auto distance = alphabar::sum(expression::make_function(distribution::scaled_square(),
-                                                              xt::view(std::forward<Points>(x), xt::all(), xt::all(), xt::newaxis()),
-                                                              std::forward<Self>(self).m_means,
-                                                              std::forward<Self>(self).m_scale),
-                                    {1});
-                auto exponent = std::forward<Self>(self).m_log_factor - std::move(distance);
-                if constexpr (Log)
-                {
-                    return alphabar::log_sum_exp(std::move(exponent), {1});
-                }
-                else
-                {
-                    return alphabar::sum(alphabar::exp(std::move(exponent)), {1});
-                }
+                static_assert(Rank == 1, "points: in d dimensions a point is an array of shape (d)");
+                return density<Log>(std::forward<Self>(self), xt::xtensor_fixed<std::decay_t<Points>, xt::xshape<1>>{x})(0);
             }
             else
             {
+                self.check(x);
+                return lazy_density<Log>(std::forward<Self>(self), std::forward<Points>(x));
+            }
+        }
+
+        template <bool Log, class Self, class Points>
+        static auto lazy_density(Self&& self, Points&& x)
+        {
+            if constexpr (requires { std::tuple_size<decltype(expression::to_shape(x.shape()))>::value; })
+            {
                 constexpr std::size_t rank = std::tuple_size_v<decltype(expression::to_shape(x.shape()))>;
-                return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x), std::make_index_sequence<rank>());
+                using axes = std::make_index_sequence<rank>;
+                if constexpr (Rank == 2)
+                {
+                    return in_space<Log>(std::forward<Self>(self), with_last_axis(std::forward<Points>(x), axes()));
+                }
+                else
+                {
+                    return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x), axes());
+                }
+            }
+            else if constexpr (Rank == 2)
+            {
+                return in_space<Log>(std::forward<Self>(self),
+                                     xt::strided_view(std::forward<Points>(x), {xt::ellipsis(), xt::newaxis()}));
+            }
+            else
+            {
+                const std::size_t rank = x.dimension();
+                return over_line<Log>(std::forward<Points>(x), with_axes(std::forward<Self>(self).m_means, {0, xt::all()}, rank),
+                                      with_axes(std::forward<Self>(self).m_scale, {xt::all()}, rank),
+                                      with_axes(factors<Log>(std::forward<Self>(self)), {xt::all()}, rank));
+            }
+        }
+
+        /// Points (…, d, 1) against (d, N): the sum over d runs across components, which lie next to each other.
+        template <bool Log, class Self, class Points>
+        static auto in_space(Self&& self, Points&& x)
+        {
+            auto distance = alphabar::sum(
+                expression::make_function(distribution::scaled_square(), std::forward<Points>(x),
+                                          std::forward<Self>(self).m_means, std::forward<Self>(self).m_scale),
+                {-2});
+            auto exponent = std::forward<Self>(self).m_log_factor - std::move(distance);
+            if constexpr (Log)
+            {
+                return alphabar::log_sum_exp(std::move(exponent), {-1});
+            }
+            else
+            {
+                return alphabar::sum(alphabar::exp(std::move(exponent)), {-1});
             }
         }
 
@@ -237,22 +271,53 @@ namespace alphabar
         template <bool Log, class Self, class Points, std::size_t... R>
         static auto over_line(Self&& self, Points&& x, std::index_sequence<R...>)
         {
-            auto distance = expression::make_function(
-                distribution::scaled_square(), std::forward<Points>(x),
-                xt::view(std::forward<Self>(self).m_means, 0, xt::all(), ((void)R, xt::newaxis())...),
-                xt::view(std::forward<Self>(self).m_scale, xt::all(), ((void)R, xt::newaxis())...));
+            return over_line<Log>(std::forward<Points>(x),
+                                  xt::view(std::forward<Self>(self).m_means, 0, xt::all(), ((void)R, xt::newaxis())...),
+                                  xt::view(std::forward<Self>(self).m_scale, xt::all(), ((void)R, xt::newaxis())...),
+                                  xt::view(factors<Log>(std::forward<Self>(self)), xt::all(), ((void)R, xt::newaxis())...));
+        }
+
+        template <bool Log, class Points, class Means, class Scale, class Factor>
+            requires(!std::same_as<std::decay_t<Points>, mixture_distribution>)
+        static auto over_line(Points&& x, Means&& means, Scale&& scale, Factor&& factor)
+        {
+            auto distance = expression::make_function(distribution::scaled_square(), std::forward<Points>(x),
+                                                      std::forward<Means>(means), std::forward<Scale>(scale));
             if constexpr (Log)
             {
-                return alphabar::log_sum_exp(
-                    xt::view(std::forward<Self>(self).m_log_factor, xt::all(), ((void)R, xt::newaxis())...) - std::move(distance),
-                    {0});
+                return alphabar::log_sum_exp(std::forward<Factor>(factor) - std::move(distance), {0});
             }
             else
             {
-                return alphabar::sum(xt::view(std::forward<Self>(self).m_factor, xt::all(), ((void)R, xt::newaxis())...) *
-                                         distribution::weight(std::move(distance)),
-                           {0});
+                return alphabar::sum(std::forward<Factor>(factor) * distribution::weight(std::move(distance)), {0});
             }
+        }
+
+        template <bool Log, class Self>
+        static decltype(auto) factors(Self&& self)
+        {
+            if constexpr (Log)
+            {
+                return (std::forward<Self>(self).m_log_factor);
+            }
+            else
+            {
+                return (std::forward<Self>(self).m_factor);
+            }
+        }
+
+        template <class E, std::size_t... R>
+        static auto with_last_axis(E&& e, std::index_sequence<R...>)
+        {
+            return xt::view(std::forward<E>(e), ((void)R, xt::all())..., xt::newaxis());
+        }
+
+        /// A table under slices, with so many axes behind them.
+        template <class Table>
+        static auto with_axes(Table&& table, xt::xstrided_slice_vector slices, std::size_t axes)
+        {
+            slices.insert(slices.end(), axes, xt::newaxis());
+            return xt::strided_view(std::forward<Table>(table), std::move(slices));
         }
 
         xt::xtensor<double, 1> m_weights;
@@ -263,24 +328,31 @@ namespace alphabar
         xt::xtensor<T, 1> m_factor;
     };
 
-    /// The mixture with these weights, means and variances: arrays of N, means (N) or (N, d), or one variance for all.
+    /// The mixture with these weights, means and variances: of N numbers each, means also (N, d); weights and variances may
+    /// be one number for all. Arrays are expressions of rank known to their type, or lists such as `std::vector`.
     template <class Weights, class Means, class Variances>
     auto mixture(const Weights& weights, const Means& means, const Variances& variances)
     {
-        using shape = decltype(expression::to_shape(means.shape()));
-        static_assert(requires { std::tuple_size<shape>::value; }, "means: the rank must be known to the type (xt::xtensor)");
-        constexpr std::size_t rank = std::tuple_size_v<shape>;
-        static_assert(rank == 1 || rank == 2, "means: the shape must be (N) or (N, d)");
-        using value_type = typename Means::value_type;
-        return mixture_distribution<std::conditional_t<std::is_floating_point_v<value_type>, value_type, double>, rank>(
-            weights, means, variances);
+        if constexpr (distribution::number_list<Means>)
+        {
+            return mixture(weights, distribution::as_array(means), variances);
+        }
+        else
+        {
+            using shape = decltype(expression::to_shape(means.shape()));
+            static_assert(requires { std::tuple_size<shape>::value; },
+                          "means: their rank, 1 for (N) or 2 for (N, d), must be known to the type; copy an xt::xarray into an "
+                          "xt::xtensor<T, rank> first");
+            constexpr std::size_t rank = std::tuple_size_v<shape>;
+            using value_type = distribution::computed_t<typename Means::value_type>;
+            return mixture_distribution<value_type, rank>(weights, means, variances);
+        }
     }
 
-    /// The empirical law of data: every point with the same weight and variance 0. Noise it with `through`.
+    /// The empirical law of data, (N) or (N, d): every point with the same weight and variance 0. Noise it with `through`.
     template <class Data>
     auto empirical(const Data& data)
     {
-        return mixture(xt::xtensor<double, 1>(std::array<std::size_t, 1>{static_cast<std::size_t>(data.shape()[0])}, 1.0), data,
-                       0.0);
+        return mixture(1.0, data, 0.0);
     }
 }

@@ -3,24 +3,37 @@
 #pragma once
 
 #include <alphabar/distribution/normal.hpp>
+#include <alphabar/kernel/coefficient.hpp>
 #include <alphabar/kernel/noised.hpp>
-#include <alphabar/schedule/time.hpp>
+
+#include <limits>
 
 namespace alphabar
 {
+    /// Bounds on the relative error of the coefficients of `fixed_factor_kernel`: of `noise`, and of `signal`, where an
+    /// error of log a grows with t.
+    struct fixed_factor_accuracy
+    {
+        static constexpr double noise = 1e-15;
+        static constexpr double signal(double exponent) { return (2 + 2 * (exponent < 0 ? -exponent : exponent)) * 1.2e-16; }
+    };
+
     /// The chain that shrinks by one factor and adds one noise at every step:
     ///
     ///     x_t = a x_{t−1} + σ ε_t        q(x_t | x_0) = N(a^t x_0, σ² (1 − a^{2t})/(1 − a²))
     ///
     /// With a = √(1 − σ²) (`fixed_factor_kernel::preserving(σ)`) the variance is 1 − a^{2t} and the chain tends to N(0, 1);
-    /// otherwise to N(0, σ²/(1 − a²)). *Domain* 0 < a < 1, σ > 0, t ≥ 1 for a transition, t ≥ 0 for a marginal: there is
-    /// no last step. *Errors* `argument_error` with the value. *Accuracy* coefficients in double, the variance through
-    /// expm1, without cancellation; cast to the type of x last. *Lifetime, cost* as for `gaussian_kernel`.
+    /// otherwise to N(0, σ²/(1 − a²)). *Shapes* of x and t as for `gaussian_kernel`. *Domain* 0 < a < 1, σ > 0; t ≥ 1 for
+    /// a transition, t ≥ 0 for a marginal: there is no last step. *Errors* `argument_error` with the value; for an array
+    /// of times when it is assigned, before anything is written. *Accuracy* coefficients in double, within
+    /// `fixed_factor_accuracy`; cast to the type of x last. *Lifetime* the kernel is three numbers, and laws own it; they
+    /// borrow x and t where they are lvalues. *Cost* laws are expressions: a sample is one fused loop.
     class fixed_factor_kernel
     {
     public:
 
-        constexpr fixed_factor_kernel(double factor, double sigma) : fixed_factor_kernel(factor, sigma, (1 - factor) * (1 + factor))
+        constexpr fixed_factor_kernel(double factor, double sigma)
+            : fixed_factor_kernel(factor, sigma, (1 - factor) * (1 + factor), math::log(checked_factor(factor)))
         {
         }
 
@@ -28,7 +41,11 @@ namespace alphabar
         static constexpr fixed_factor_kernel preserving(double sigma)
         {
             core::require(sigma > 0 && sigma < 1, "sigma ", sigma, ": must lie in (0, 1)");
-            return {math::sqrt((1 - sigma) * (1 + sigma)), sigma, sigma * sigma};
+            const double squared_factor = (1 - sigma) * (1 + sigma);
+            const double variance = sigma * sigma;
+            // Of the two forms of log a², the one whose argument is exact to its last place where the other's is not.
+            return {math::sqrt(squared_factor), sigma, variance,
+                    0.5 * (variance < 0.5 ? math::log1p(-variance) : math::log(squared_factor))};
         }
 
         constexpr double factor() const { return m_factor; }
@@ -56,6 +73,13 @@ namespace alphabar
             using T = kernel::noised_t<X>;
             return make_normal(static_cast<T>(m_factor) * std::forward<X>(x_prev), static_cast<T>(m_sigma));
         }
+        template <class X, step_expression Times>
+        auto transition(X&& x_prev, Times&& times) const
+        {
+            return law(
+                std::forward<X>(x_prev), std::forward<Times>(times), step{1}, [a = m_factor](step) { return a; },
+                [sigma = m_sigma](step) { return sigma; });
+        }
 
         /// q(x_t | x_0)
         template <class X>
@@ -64,26 +88,53 @@ namespace alphabar
             using T = kernel::noised_t<X>;
             return make_normal(static_cast<T>(signal(t)) * std::forward<X>(x0), static_cast<T>(noise(t)));
         }
+        template <class X, step_expression Times>
+        auto marginal(X&& x0, Times&& times) const
+        {
+            return law(
+                std::forward<X>(x0), std::forward<Times>(times), step{0},
+                [chain = *this](step t) { return chain.signal(t); }, [chain = *this](step t) { return chain.noise(t); });
+        }
 
-        /// N(0, σ²/(1 − a²))
-        template <class T = float, class Shape>
+        /// N(0, σ²/(1 − a²)) of the given shape
+        template <std::floating_point T = float, class Shape>
         auto stationary(const Shape& shape) const
         {
             return make_normal(xt::broadcast(T(0), expression::to_shape(shape)), static_cast<T>(m_sigma / math::sqrt(m_gap)));
         }
+        template <std::floating_point T = float, std::integral I, std::size_t N>
+        auto stationary(const I (&shape)[N]) const
+        {
+            return stationary<T>(std::to_array(shape));
+        }
 
     private:
 
-        constexpr fixed_factor_kernel(double factor, double sigma, double gap)
-            : m_factor(factor), m_sigma(sigma), m_gap(gap), m_log_factor(0.5 * math::log1p(-gap))
+        constexpr fixed_factor_kernel(double factor, double sigma, double gap, double log_factor)
+            : m_factor(factor), m_sigma(sigma), m_gap(gap), m_log_factor(log_factor)
+        {
+            core::require(sigma > 0 && sigma <= std::numeric_limits<double>::max(), "sigma ", sigma, ": must be positive and finite");
+        }
+
+        static constexpr double checked_factor(double factor)
         {
             core::require(factor > 0 && factor < 1, "factor ", factor, ": must lie in (0, 1)");
-            core::require(sigma > 0 && sigma <= std::numeric_limits<double>::max(), "sigma ", sigma, ": must be positive and finite");
+            return factor;
         }
 
         static constexpr void check(step t, std::int64_t first)
         {
             core::require(t.value() >= first, "step ", t.value(), ": must be at least ", first);
+        }
+
+        template <class X, class Times, class Signal, class Noise>
+        static auto law(X&& x, Times&& times, step first, Signal signal, Noise noise)
+        {
+            using T = kernel::noised_t<X>;
+            const step last{std::numeric_limits<std::int64_t>::max()};
+            auto factor = kernel::over_times<T>(signal, first, last, Times(times), x);  // of an rvalue, a copy
+            auto stddev = kernel::over_times<T>(noise, first, last, std::forward<Times>(times), x);
+            return make_normal(std::move(factor) * std::forward<X>(x), std::move(stddev));
         }
 
         double m_factor;

@@ -6,8 +6,23 @@
 
 namespace alphabar::kernel
 {
-    /// The type in which x is noised: its own if floating-point, else float (an 8-bit image, say).
+    namespace detail
+    {
+        template <class X>
+        struct element
+        {
+            using type = typename X::value_type;
+        };
+        template <class X>
+            requires std::is_arithmetic_v<X>
+        struct element<X>
+        {
+            using type = X;
+        };
+    }
+
+    /// The type in which x, an array or a number, is noised: its own if floating-point, else float (an 8-bit image, say).
     template <class X>
-    using noised_t = std::conditional_t<std::is_floating_point_v<typename std::decay_t<X>::value_type>,
-                                        typename std::decay_t<X>::value_type, float>;
+    using noised_t = std::conditional_t<std::is_floating_point_v<typename detail::element<std::decay_t<X>>::type>,
+                                        typename detail::element<std::decay_t<X>>::type, float>;
 }

@@ -7,8 +7,10 @@
 #include <alphabar/kernel/noised.hpp>
 #include <alphabar/schedule/time.hpp>
 
-#include <span>
+#include <algorithm>
+#include <initializer_list>
 #include <utility>
+#include <vector>
 
 namespace alphabar
 {
@@ -16,7 +18,7 @@ namespace alphabar
     constexpr key step_key(key chain, step t) { return chain.fold_in(static_cast<std::uint64_t>(t.value())); }
 
     /// One step of a chain, x_t given x_{t−1}: `kernel.transition(x_prev, t)` sampled with the noise of step t. Lazy; in place
-    /// with `xt::noalias(x) = ab::forward_step(kernel, x, t, chain)`.
+    /// with `xt::noalias(x) = ab::forward_step(kernel, x, t, chain)`. *Errors* those of `kernel.transition`, at once.
     template <class Kernel, class X>
     auto forward_step(const Kernel& kernel, X&& x_prev, step t, key chain)
     {
@@ -24,15 +26,18 @@ namespace alphabar
     }
 
     /// Walks x forward in place from x_{from} to x_{to}, one step after the other, and shows each state: `visit(t, x)`.
-    /// *Errors* to < from, or a step that the kernel refuses, throws before x is touched.
+    /// *Domain* x is a container or a view of floating-point numbers. *Errors* to < from, or a step that the kernel
+    /// refuses, throws before x is touched. *Cost* one fused pass over x a step, no allocation.
     template <class Kernel, class X, class Visit>
     void walk(const Kernel& kernel, X& x, step from, step to, key chain, Visit&& visit)
     {
+        static_assert(std::is_floating_point_v<typename X::value_type>, "walk: x must hold floating-point numbers, for it holds "
+                                                                        "the noised states; convert the data first");
         core::require(from.value() >= 0 && to >= from, "walk from step ", from.value(), " to ", to.value(),
                       ": must go forward from 0 or later");
         if (to > from)
         {
-            kernel.transition(x, to);  // refuses a step beyond the last
+            (void)kernel.transition(x, to);  // refuses a step beyond the last
         }
         for (step t = from + 1; t <= to; ++t)
         {
@@ -70,47 +75,63 @@ namespace alphabar
             std::copy(shape.begin(), shape.end(), out.begin() + 1);
             return out;
         }
+
+        /// The steps to keep, from integers or steps.
+        template <class Keep>
+        std::vector<step> rising_steps(const Keep& keep)
+        {
+            std::vector<step> steps;
+            for (const auto& t : keep)
+            {
+                const auto k = steps.size();
+                steps.push_back(step{t});
+                core::require(steps[k] >= step{0}, "keep[", k, "] = ", steps[k].value(), ": must be at least 0");
+                core::require(k == 0 || steps[k] > steps[k - 1], "keep[", k, "] = ", steps[k].value(),
+                              ": must exceed the one before it, ", k == 0 ? 0 : steps[k - 1].value());
+            }
+            return steps;
+        }
     }
 
     /// A trajectory x_0 → x_1 → … with chosen states kept: an array (K, shape of x0…) whose state k is x at step keep[k].
     ///
-    /// `keep` rises strictly; step 0 is x0 itself. The noise of a step depends on chain, step and element alone, so what is
-    /// kept changes nothing. Many particles are one x0: each element walks by itself. *Errors* steps that do not rise, are
-    /// negative, or that the kernel refuses, throw `argument_error` with index and value. *Cost* one fused pass over x a
-    /// step; allocates the result and one state.
-    template <class Kernel, class X>
-    auto trajectory(const Kernel& kernel, const X& x0, key chain, std::span<const std::int64_t> keep)
+    /// `keep`, a list of integers or steps, rises strictly; step 0 is x0 itself. The noise of a step depends on chain, step
+    /// and element alone, so what is kept changes nothing. Many particles are one x0: each element walks by itself.
+    /// *Type* that of x0; float for integers. *Errors* steps that do not rise or are negative throw `argument_error` with
+    /// index and value, one that the kernel refuses with its value, before anything is computed. *Cost* one fused pass over
+    /// x a step; allocates the result and one state.
+    template <class Kernel, class X, class Keep>
+    auto trajectory(const Kernel& kernel, const X& x0, key chain, const Keep& keep)
     {
         using T = kernel::noised_t<X>;
-        for (std::size_t k = 0; k < keep.size(); ++k)
-        {
-            core::require(keep[k] >= 0, "keep[", k, "] = ", keep[k], ": must be at least 0");
-            core::require(k == 0 || keep[k] > keep[k - 1], "keep[", k, "] = ", keep[k], ": must exceed the one before it, ",
-                          k == 0 ? 0 : keep[k - 1]);
-        }
+        const std::vector<step> steps = process::rising_steps(keep);
         const auto shape = expression::to_shape(x0.shape());
         auto x = process::empty_like<T>(shape);
         xt::noalias(x) = fuse(x0);
-        auto kept = process::empty_like<T>(process::stacked(keep.size(), shape));
+        if (!steps.empty() && steps.back() > step{0})
+        {
+            (void)kernel.transition(x, steps.back());  // refuses a step beyond the last, before the result is allocated
+        }
+        auto kept = process::empty_like<T>(process::stacked(steps.size(), shape));
         std::size_t k = 0;
         const auto store = [&](step t, const auto& state)
         {
-            if (k < keep.size() && keep[k] == t.value())
+            if (k < steps.size() && steps[k] == t)
             {
                 std::copy(state.data(), state.data() + state.size(), kept.data() + k * state.size());
                 ++k;
             }
         };
         store(step{0}, x);
-        if (!keep.empty())
+        if (!steps.empty())
         {
-            walk(kernel, x, step{0}, step{keep.back()}, chain, store);
+            walk(kernel, x, step{0}, steps.back(), chain, store);
         }
         return kept;
     }
-    template <class Kernel, class X, std::size_t K>
-    auto trajectory(const Kernel& kernel, const X& x0, key chain, const std::int64_t (&keep)[K])
+    template <class Kernel, class X>
+    auto trajectory(const Kernel& kernel, const X& x0, key chain, std::initializer_list<std::int64_t> keep)
     {
-        return trajectory(kernel, x0, chain, std::span<const std::int64_t>(keep));
+        return trajectory<Kernel, X, std::initializer_list<std::int64_t>>(kernel, x0, chain, keep);
     }
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/core/error.hpp>
+#include <alphabar/core/xtensor.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <ranges>
+#include <string_view>
+#include <type_traits>
+
+/// Parameters of a law that come as one number a component.
+namespace alphabar::distribution
+{
+    template <std::floating_point T>
+    constexpr bool is_finite(T x)
+    {
+        return x - x == 0;
+    }
+
+    /// A list of numbers that is no expression: `std::vector`, `std::array`, `std::span`, a C array.
+    template <class List>
+    concept number_list = std::ranges::sized_range<const List> && !xt::is_xexpression<List>::value &&
+                          std::is_arithmetic_v<std::remove_cvref_t<std::ranges::range_reference_t<const List>>>;
+
+    template <number_list List>
+    auto as_array(const List& list)
+    {
+        using T = std::remove_cvref_t<std::ranges::range_reference_t<const List>>;
+        xt::xtensor<T, 1> out = xt::xtensor<T, 1>::from_shape({static_cast<std::size_t>(std::ranges::size(list))});
+        std::ranges::copy(list, out.begin());
+        return out;
+    }
+
+    /// One double a component, of an expression of shape (count), a list of that size, or one number for all. *Errors* a
+    /// wrong size, or a value that is negative or not finite, throws `argument_error` with name, index and value.
+    template <class Values>
+    xt::xtensor<double, 1> column(std::string_view name, const Values& values, std::size_t count)
+    {
+        if constexpr (number_list<Values>)
+        {
+            return column(name, as_array(values), count);
+        }
+        else
+        {
+            auto out = xt::xtensor<double, 1>::from_shape({count});
+            if constexpr (std::is_arithmetic_v<Values>)
+            {
+                out.fill(static_cast<double>(values));
+            }
+            else
+            {
+                core::require(values.dimension() == 1, name, ": of rank ", values.dimension(), ", must be one number a component");
+                core::require(values.shape()[0] == count, name, ": ", values.shape()[0], " of them for ", count, " means");
+                xt::noalias(out) = values;
+            }
+            for (std::size_t n = 0; n < count; ++n)
+            {
+                core::require(out(n) >= 0 && is_finite(out(n)), name, "[", n, "] = ", out(n),
+                              ": must be finite and not negative");
+            }
+            return out;
+        }
+    }
+}
