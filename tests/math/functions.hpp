@@ -249,9 +249,8 @@ namespace alphabar::test
         template <class V>
         constexpr V operator()(V x) const
         {
-            using T = math::scalar_t<V>;
             const V y = math::exp<V>(x);
-            return math::lane_count<V> == 1 ? y * V(T(1) + std::numeric_limits<T>::epsilon()) : y;
+            return math::lane_count<V> == 1 ? math::from_bits(math::bits(y) ^ math::uint_t<V>(1)) : y;
         }
     };
 

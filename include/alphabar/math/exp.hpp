@@ -53,9 +53,9 @@ namespace alphabar::math
                 const V r4 = r2 * r2;
                 const V a = V(0x1.000000000000ap-1) + V(0x1.55555555554fep-3) * r;
                 const V b = V(0x1.55555555506bfp-5) + V(0x1.1111111126b37p-7) * r;
-                const V c = V(0x1.6c16c18475fcp-10) + V(0x1.a01a012fecaa9p-13) * r;
-                const V d = V(0x1.a019996291579p-16) + V(0x1.71df18f8fe67dp-19) * r;
-                const V e = V(0x1.28adf8f29f717p-22) + V(0x1.ad92cf9d12875p-26) * r;
+                const V c = V(0x1.6c16c18475fcp-10) + V(0x1.a01a012fecaabp-13) * r;
+                const V d = V(0x1.a01999629151ep-16) + V(0x1.71df18f8fe8dfp-19) * r;
+                const V e = V(0x1.28adf8f2ab96dp-22) + V(0x1.ad92cf9b4892ep-26) * r;
                 return (a + r2 * b) + r4 * ((c + r2 * d) + r4 * e);
             }
         }

@@ -85,8 +85,8 @@ namespace alphabar::math
                 const V z2 = z * z;
                 const V a = V(0x1.5555555555558p-1) + V(0x1.999999999531cp-2) * z;
                 const V b = V(0x1.2492492defb07p-2) + V(0x1.c71c62e541c4ep-3) * z;
-                const V d = V(0x1.7462b50a97c71p-3) + V(0x1.39fe4eb5b695bp-3) * z;
-                const V e = V(0x1.2b5949cfe9c52p-3);
+                const V d = V(0x1.7462b50a97ca1p-3) + V(0x1.39fe4eb5b5a98p-3) * z;
+                const V e = V(0x1.2b5949cffbb4bp-3);
                 tail = s * (half + z * ((a + z2 * b) + (z2 * z2) * (d + z2 * e)));
             }
             return k * V(c::ln2_high) + (f - (half - (tail + little)));

@@ -5,6 +5,9 @@
 #include <alphabar/math/lanes.hpp>
 #include <alphabar/math/payne_hanek.hpp>
 
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <type_traits>
 
@@ -77,49 +80,6 @@ namespace alphabar::math
             return {high, low, quadrant};
         }
 
-        // Any x >= 0.
-        template <class V>
-        constexpr reduced_angle<V> reduce_angle(V x)
-        {
-            using T = scalar_t<V>;
-            constexpr T largest = sincos_constants<T>::largest;
-            const auto reduce = [](T lane) -> reduced_angle<T>
-            {
-                constexpr T nan = std::numeric_limits<T>::quiet_NaN();
-                const auto r = lane <= std::numeric_limits<T>::max() ? reduce_large(lane)
-                                                                     : large_reduction<T>{nan, nan, T(0)};
-                return {r.high, r.low, r.quadrant + ieee<T>::round_magic};
-            };
-            if constexpr (lane_count<V> == 1)
-            {
-                return x > largest ? reduce(x) : reduce_small<V>(x);
-            }
-            else
-            {
-                const auto angle = reduce_small<V>(x);
-                if (!any_lane(x > V(largest)))
-                {
-                    return angle;
-                }
-                T lanes[4][lane_count<V>];
-                x.store_unaligned(lanes[0]);
-                angle.high.store_unaligned(lanes[1]);
-                angle.low.store_unaligned(lanes[2]);
-                angle.quadrant.store_unaligned(lanes[3]);
-                for (std::size_t i = 0; i != lane_count<V>; ++i)
-                {
-                    if (lanes[0][i] > largest)
-                    {
-                        const auto r = reduce(lanes[0][i]);
-                        lanes[1][i] = r.high;
-                        lanes[2][i] = r.low;
-                        lanes[3][i] = r.quadrant;
-                    }
-                }
-                return {V::load_unaligned(lanes[1]), V::load_unaligned(lanes[2]), V::load_unaligned(lanes[3])};
-            }
-        }
-
         // sin and cos of high + low, |high| <= pi/4 (1 + 2^-10), |low| <= ulp(high).
         template <class V>
         constexpr sine_cosine<V> sincos_kernel(V high, V low)
@@ -139,11 +99,11 @@ namespace alphabar::math
             else
             {
                 const V s0 = V(-0x1.5555555555548p-3) + V(0x1.111111110f76p-7) * z;
-                const V s1 = V(-0x1.a01a019bf2b81p-13) + V(0x1.71de355fa53a3p-19) * z;
-                const V s2 = V(-0x1.ae5e5500be0edp-26) + V(0x1.5d8e628108c86p-33) * z;
+                const V s1 = V(-0x1.a01a019bf2b8p-13) + V(0x1.71de355fa521p-19) * z;
+                const V s2 = V(-0x1.ae5e5500a41f4p-26) + V(0x1.5d8e62784bfacp-33) * z;
                 const V c0 = V(0x1.555555555554bp-5) + V(-0x1.6c16c16c15018p-10) * z;
-                const V c1 = V(0x1.a01a019c8f945p-16) + V(-0x1.27e4f7f1ee91dp-22) * z;
-                const V c2 = V(0x1.1ee9dc12c7e9ap-29) + V(-0x1.8fa6a8a738e77p-37) * z;
+                const V c1 = V(0x1.a01a019c8f945p-16) + V(-0x1.27e4f7f1ee91bp-22) * z;
+                const V c2 = V(0x1.1ee9dc12c7b15p-29) + V(-0x1.8fa6a8a707907p-37) * z;
                 s = s0 + z2 * (s1 + z2 * s2);
                 c = c0 + z2 * (c1 + z2 * c2);
             }
@@ -202,6 +162,52 @@ namespace alphabar::math
             return {from_bits((bits(p.sin) ^ swap) ^ sin_sign), from_bits((bits(p.cos) ^ swap) ^ cos_sign)};
         }
 
+        template <class V>
+        constexpr sine_cosine<V> sincos_of(V x, reduced_angle<V> angle)
+        {
+            return rotate<V>(sincos_kernel<V>(angle.high, angle.low), angle.quadrant, sign_bit(x));
+        }
+
+        // sincos of |x| <= largest.
+        template <class V>
+        constexpr sine_cosine<V> sincos_small(V x)
+        {
+            return sincos_of<V>(x, reduce_small<V>(magnitude(x)));
+        }
+
+        // sincos of anything else.
+        template <std::floating_point T>
+        constexpr sine_cosine<T> sincos_large(T x)
+        {
+            const T angle = magnitude(x);
+            if (!(angle <= std::numeric_limits<T>::max()))
+            {
+                constexpr T nan = std::numeric_limits<T>::quiet_NaN();
+                return {nan, nan};
+            }
+            const auto r = reduce_large(angle);
+            return sincos_of<T>(x, {r.high, r.low, r.quadrant + ieee<T>::round_magic});
+        }
+
+        // Not inlined: g++ would let the rare lanes spoil the code of the usual ones.
+        template <class V>
+        [[gnu::noinline]] sine_cosine<V> sincos_lane_by_lane(V x)
+        {
+            using T = scalar_t<V>;
+            T argument[lane_count<V>];
+            T s[lane_count<V>];
+            T c[lane_count<V>];
+            x.store_unaligned(argument);
+            for (std::size_t i = 0; i != lane_count<V>; ++i)
+            {
+                const bool small = magnitude(argument[i]) <= sincos_constants<T>::largest;
+                const auto lane = small ? sincos_small<T>(argument[i]) : sincos_large<T>(argument[i]);
+                s[i] = lane.sin;
+                c[i] = lane.cos;
+            }
+            return {V::load_unaligned(s), V::load_unaligned(c)};
+        }
+
         // sincos_2pi for |u| <= 2^20, where nothing needs checking.
         template <class V>
         constexpr sine_cosine<V> sincos_turns(V u)
@@ -221,22 +227,24 @@ namespace alphabar::math
     /// as many bits of 2/pi as it takes (Payne and Hanek 1983); minimax polynomials on |r| <= pi/4.
     /// Domain: radians, everything. sin keeps the sign of zero; infinity and NaN give NaN.
     /// Accuracy: `sin_max_ulp`, `cos_max_ulp`, tested for every float.
-    /// Cost: branch-free but for one predictable branch; a lane beyond the limits costs a hundred scalar operations.
+    /// Cost: branch-free but for one predictable branch; with a lane beyond the limits, all lanes go one by one.
     template <floating_lanes V>
     constexpr sine_cosine<V> sincos(V x)
     {
         using T = scalar_t<V>;
-        const V angle = magnitude(x);
-        if constexpr (lane_count<V> == 1)
+        const mask_t<V> small = magnitude(x) <= V(detail::sincos_constants<T>::largest);
+        if (!all_lanes(small))
         {
-            if (std::is_constant_evaluated() && !(angle <= std::numeric_limits<T>::max()))  // may not compute with NaN
+            if constexpr (lane_count<V> == 1)
             {
-                constexpr T nan = std::numeric_limits<T>::quiet_NaN();
-                return {nan, nan};
+                return detail::sincos_large<V>(x);
+            }
+            else
+            {
+                return detail::sincos_lane_by_lane<V>(x);
             }
         }
-        const auto r = detail::reduce_angle<V>(angle);
-        return detail::rotate<V>(detail::sincos_kernel<V>(r.high, r.low), r.quadrant, sign_bit(x));
+        return detail::sincos_small<V>(x);
     }
 
     /// sin x. Everything said of `sincos` holds.
