@@ -127,9 +127,10 @@ namespace alphabar::random
             (store(values[J], to + (First + J) * virtual_width), ...);
         }
 
-        // Unrolled, so that everything between the words and the output stays in registers.
+        // Unrolled and flattened, so that everything between the words and the output stays in registers however large
+        // the program is that it is compiled in: g++ inlines less in larger ones.
         template <class V>
-        static void make_block(const lane_words<V>& words, value_type* to) noexcept
+        [[gnu::flatten, gnu::noinline]] static void make_block(const lane_words<V>& words, value_type* to) noexcept
         {
             constexpr std::size_t vectors = lane_words<V>::column_width / math::lane_count<V>;
             constexpr std::size_t groups = slots / Map::arity;
