@@ -178,7 +178,7 @@ namespace alphabar::expression
             {
                 // A last tile reaches back over columns that are done already rather than staging a part of one.
                 const std::size_t extent = m_shape.extent[m_kept - 1];
-                const std::size_t start = column + lanes <= extent || extent < lanes ? column : extent - lanes;
+                const std::size_t start = !m_direct || column + lanes <= extent || extent < lanes ? column : extent - lanes;
                 const std::size_t skip = column - start;
                 const std::size_t count = std::min(lanes - skip, end - column);
                 state s;

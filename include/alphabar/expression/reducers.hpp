@@ -144,7 +144,8 @@ namespace alphabar::expression
         template <class T>
         static T shift(T maximum)
         {
-            return maximum > std::numeric_limits<T>::lowest() && maximum < std::numeric_limits<T>::max() ? maximum : T(0);
+            constexpr T infinity = std::numeric_limits<T>::infinity();
+            return maximum > -infinity && maximum < infinity ? maximum : T(0);
         }
 
         template <class T, std::size_t Lanes>
@@ -221,8 +222,8 @@ namespace alphabar::expression
             static batch_type safe(const batch_type& m)
             {
                 const batch_type zero(T(0));
-                const batch_type low = math::choose(m > batch_type(std::numeric_limits<T>::lowest()), m, zero);
-                return math::choose(m < batch_type(std::numeric_limits<T>::max()), low, zero);
+                const batch_type infinity(std::numeric_limits<T>::infinity());
+                return math::choose(m < infinity, math::choose(m > -infinity, m, zero), zero);
             }
         };
     };
