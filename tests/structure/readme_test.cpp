@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026 the alphabar authors
 
-// The README shows a region of a compiled program and what that program prints: neither may be typed by hand.
+// The README shows regions of compiled and executed files, and what a program prints: nothing in it is typed by hand.
 
 #include "support/catch.hpp"
 
@@ -9,9 +9,12 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 namespace
 {
+    const std::string root = ALPHABAR_SOURCE_DIR "/";
+
     std::string text_of(const std::string& path)
     {
         std::ostringstream text;
@@ -19,17 +22,32 @@ namespace
         return text.str();
     }
 
-    /// What stands between two marks, both left out; empty if either is missing.
-    std::string between(const std::string& text, const std::string& first, const std::string& last)
+    /// The texts between the marks `first` and `last`, in order.
+    std::vector<std::string> between(const std::string& text, const std::string& first, const std::string& last)
     {
-        const auto start = text.find(first);
-        if (start == std::string::npos)
+        std::vector<std::string> parts;
+        for (auto start = text.find(first); start != std::string::npos; start = text.find(first, start))
         {
-            return {};
+            start += first.size();
+            const auto end = text.find(last, start);
+            if (end == std::string::npos)
+            {
+                break;
+            }
+            parts.push_back(text.substr(start, end - start));
+            start = end + last.size();
         }
-        const auto begin = start + first.size();
-        const auto end = text.find(last, begin);
-        return end == std::string::npos ? std::string{} : text.substr(begin, end - begin);
+        return parts;
+    }
+
+    std::vector<std::string> shown_in_readme(const std::string& language)
+    {
+        return between(text_of(root + "README.md"), "\n```" + language + "\n", "```\n");
+    }
+
+    std::vector<std::string> region(const std::string& path, const std::string& mark)
+    {
+        return between(text_of(root + path), mark + "\n", mark + "\n");
     }
 
     std::string output_of(const std::string& program)
@@ -46,21 +64,28 @@ namespace
         }
         return output;
     }
+
+    using texts = std::vector<std::string>;
 }
 
 TEST_CASE("the README's example is the compiled one")
 {
-    const auto shown = between(text_of(ALPHABAR_SOURCE_DIR "/README.md"), "\n```cpp\n", "```\n");
-    const auto compiled =
-        between(text_of(ALPHABAR_SOURCE_DIR "/docs/examples/readme.cpp"), "// [example]\n", "// [example]\n");
-    REQUIRE_FALSE(compiled.empty());
-    CHECK(shown == compiled);
+    REQUIRE(region("docs/examples/readme.cpp", "// [example]").size() == 1);
+    CHECK(shown_in_readme("cpp") == region("docs/examples/readme.cpp", "// [example]"));
 }
 
 TEST_CASE("the README's output is what the example prints")
 {
-    const auto shown = between(text_of(ALPHABAR_SOURCE_DIR "/README.md"), "\n```text\n", "```\n");
     const auto printed = output_of(ALPHABAR_BINARY_DIR "/readme_example");
     REQUIRE_FALSE(printed.empty());
-    CHECK(shown == printed);
+    CHECK(shown_in_readme("text") == texts{printed});
+}
+
+TEST_CASE("the README's CMake is that of the projects which consume the package")
+{
+    const auto installed = region("tests/package/installed/CMakeLists.txt", "# [installed]");
+    const auto fetched = region("tests/package/fetch_content/CMakeLists.txt", "# [fetched]");
+    REQUIRE(installed.size() == 1);
+    REQUIRE(fetched.size() == 1);
+    CHECK(shown_in_readme("cmake") == texts{installed[0], fetched[0]});
 }

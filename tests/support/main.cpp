@@ -7,7 +7,4 @@
 
 #include "support/catch.hpp"
 
-int main(int argc, char* argv[])
-{
-    return Catch::Session().run(argc, argv);
-}
+int main(int argc, char* argv[]) { return Catch::Session().run(argc, argv); }
