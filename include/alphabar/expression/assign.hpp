@@ -48,6 +48,52 @@ namespace alphabar::expression
         }
     }
 
+    namespace detail
+    {
+        /// Whether elements lie in storage that can become longer: not in a fixed shape, nor in memory of somebody else's.
+        template <class Storage>
+        inline constexpr bool can_grow = requires(Storage& storage) { storage.resize(std::size_t()); };
+        template <class P, class A>
+        inline constexpr bool can_grow<xt::xbuffer_adaptor<P, xt::no_ownership, A>> = false;
+        template <class I, class C>
+        inline constexpr bool can_grow<xt::xiterator_adaptor<I, C>> = false;
+
+        template <class Shape>
+        inline constexpr bool is_fixed_shape = false;
+        template <std::size_t... N>
+        inline constexpr bool is_fixed_shape<xt::fixed_shape<N...>> = true;
+
+        template <class Y>
+        concept growing = !is_fixed_shape<typename Y::shape_type> && can_grow<typename Y::storage_type>;
+
+        /// Gives y the shape of what it is to hold, as xtensor does. A y that cannot take it keeps its own, which the
+        /// other one must broadcast to.
+        template <class Y, class Shape>
+        void take_shape(Y& y, const Shape& shape)
+        {
+            const auto require = [&](bool holds)
+            {
+                if (!holds)
+                {
+                    xt::throw_broadcast_error(shape, y.shape());
+                }
+            };
+            if (xt::has_shape(y, shape))
+            {
+                return;
+            }
+            if constexpr (growing<Y>)
+            {
+                require(!requires { std::tuple_size<typename Y::shape_type>::value; } || shape.size() == y.dimension());
+                y.resize(shape);
+            }
+            else
+            {
+                require(xt::broadcastable(shape, y.shape()));
+            }
+        }
+    }
+
     /// The lazy f(e…), a fused expression if F derives from `node_functor`. Lvalue containers are borrowed, the rest owned.
     template <class F, class... E>
     auto make_function(F f, E&&... e)
@@ -100,7 +146,7 @@ namespace xt
         template <class E1, class E2>
         static void assign_xexpression(xexpression<E1>& e1, const xexpression<E2>& e2)
         {
-            e1.derived_cast().resize(e2.derived_cast().shape());
+            alphabar::expression::detail::take_shape(e1.derived_cast(), e2.derived_cast().shape());
             assign_data(e1, e2, false);
         }
 
@@ -110,14 +156,18 @@ namespace xt
         {
             auto& y = e1.derived_cast();
             const auto& shape = e2.derived_cast().shape();
-            if (shape.size() == y.dimension() && std::equal(shape.begin(), shape.end(), y.shape().begin()))
+            if (has_shape(y, shape))
             {
                 assign_data(e1, e2, false);
             }
-            else
+            else if constexpr (alphabar::expression::detail::growing<E1>)
             {
                 typename E1::temporary_type grown(e2);
                 y.assign_temporary(std::move(grown));
+            }
+            else
+            {
+                throw_broadcast_error(shape, y.shape());
             }
         }
 
