@@ -66,8 +66,9 @@ namespace alphabar
         {
             if constexpr (stddev_is_number)
             {
-                core::require(m_stddev() >= 0 && m_stddev() <= std::numeric_limits<value_type>::max(), "stddev ",
-                              m_stddev(), ": must be finite and not negative");
+                const auto value = static_cast<value_type>(m_stddev());
+                core::require(value >= 0 && value <= std::numeric_limits<value_type>::max(), "stddev ", m_stddev(),
+                              ": must be finite and not negative");
             }
         }
 
