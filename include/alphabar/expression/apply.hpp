@@ -2,6 +2,7 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
+#include <alphabar/expression/tag.hpp>
 #include <alphabar/expression/tile.hpp>
 
 /// Applies a function object of xtensor's kind to tiles. Where its `simd_apply` takes batches of the result's type, whole
@@ -32,10 +33,26 @@ namespace alphabar::expression
             using type = typename simd<T>::mask;
         };
 
+        /// Whether F of operands of several types is F of all of them converted to one: so it is for operators and for
+        /// nodes of this library. What a user's function does first nobody knows: `[](auto n, auto x) { return n / 2 * x; }`.
+        template <class F, class... Operators>
+        inline constexpr bool is_one_of = (std::same_as<F, Operators> || ...);
+        template <class F>
+        inline constexpr bool converts_first =
+            std::derived_from<F, node_functor> ||
+            is_one_of<F, xt::detail::plus, xt::detail::minus, xt::detail::multiplies, xt::detail::divides,
+                      xt::detail::less, xt::detail::less_equal, xt::detail::greater, xt::detail::greater_equal,
+                      xt::detail::equal_to, xt::detail::not_equal_to, xt::detail::conditional_ternary>;
+
         template <class T, class F, class... Tiles>
         constexpr bool takes_batches()
         {
             if constexpr (!vectorizable<T> || (std::is_void_v<typename operand<T, Tiles>::type> || ...))
+            {
+                return false;
+            }
+            else if constexpr (!converts_first<F> &&
+                               !((is_mask<Tiles> || std::same_as<typename Tiles::value_type, T>)&&...))
             {
                 return false;
             }
