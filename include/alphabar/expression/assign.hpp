@@ -69,7 +69,7 @@ namespace alphabar::expression
         /// Gives y the shape of what it is to hold, as xtensor does. A y that cannot take it keeps its own, which the
         /// other one must broadcast to.
         template <class Y, class Shape>
-        void take_shape(Y& y, const Shape& shape)
+        void take_shape(Y& y, const Shape& shape, xt::layout_type layout)
         {
             const auto require = [&](bool holds)
             {
@@ -85,7 +85,7 @@ namespace alphabar::expression
             if constexpr (growing<Y>)
             {
                 require(!requires { std::tuple_size<typename Y::shape_type>::value; } || shape.size() == y.dimension());
-                y.resize(shape);
+                y.resize(shape, layout == xt::layout_type::dynamic ? XTENSOR_DEFAULT_LAYOUT : layout);
             }
             else
             {
@@ -143,10 +143,28 @@ namespace xt
             alphabar::expression::write(e1.derived_cast(), e2.derived_cast());
         }
 
+        /// A container that has to change its shape gets it together with its new elements, so that it keeps the old ones if
+        /// the expression throws.
         template <class E1, class E2>
         static void assign_xexpression(xexpression<E1>& e1, const xexpression<E2>& e2)
         {
-            alphabar::expression::detail::take_shape(e1.derived_cast(), e2.derived_cast().shape());
+            auto& y = e1.derived_cast();
+            const auto& shape = e2.derived_cast().shape();
+            if constexpr (std::same_as<typename E1::temporary_type, E1> && alphabar::expression::detail::growing<E1>)
+            {
+                if (!has_shape(y, shape))
+                {
+                    E1 fresh;
+                    alphabar::expression::detail::take_shape(fresh, shape, y.layout());
+                    assign_data(fresh, e2, false);
+                    y = std::move(fresh);
+                    return;
+                }
+            }
+            else
+            {
+                alphabar::expression::detail::take_shape(y, shape, y.layout());
+            }
             assign_data(e1, e2, false);
         }
 
