@@ -53,6 +53,11 @@ namespace alphabar::expression
 
         void fill(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n) const
         {
+            if (step == 1)
+            {
+                std::copy_n(data + first, n, out);
+                return;
+            }
             for (std::size_t i = 0; i < n; ++i)
             {
                 out[i] = data[first + static_cast<std::ptrdiff_t>(i) * step];
@@ -170,40 +175,43 @@ namespace alphabar::expression
             pad(n, lanes);
         }
 
-        /// Puts the first n positions of the run at [at, at + n) of the buffer: short runs share a chunk. Runs that
-        /// follow each other in the origin's index space are filled in one go.
-        void gather(std::size_t at, std::size_t n)
+        /// Puts the first n positions of `rows` runs, `row_stride` apart, at [at, at + rows·n) of the buffer: short runs
+        /// share a chunk.
+        void gather(std::size_t at, std::size_t rows, std::ptrdiff_t row_stride, std::size_t n)
         {
-            const auto first = m_offset;
-            if (m_step == 0)
+            value_type* const to = m_buffer + at;
+            const std::size_t total = rows * n;
+            if (row_stride == m_step * static_cast<std::ptrdiff_t>(n))
             {
-                flush();
-                if constexpr (in_memory)
-                {
-                    std::fill_n(m_buffer + at, n, m_origin.data[first]);
-                }
-                else
-                {
-                    m_origin.fill(first, 0, m_buffer + at, 1);
-                    std::fill_n(m_buffer + at + 1, n - 1, m_buffer[at]);
-                }
-                return;
+                m_origin.fill(m_offset, m_step, to, total);
             }
-            if (m_pending == 0 || m_step != 1 || first != m_first + static_cast<std::ptrdiff_t>(m_pending))
+            else if (row_stride == 0)
             {
-                flush();
-                m_at = at;
-                m_first = first;
+                m_origin.fill(m_offset, m_step, to, n);
+                for (std::size_t done = n; done < total; done += std::min(done, total - done))
+                {
+                    std::copy_n(to, std::min(done, total - done), to + done);
+                }
             }
-            m_pending += n;
+            else if (m_step == 0)
+            {
+                m_origin.fill(m_offset, row_stride, to, rows);
+                for (std::size_t row = rows; row-- > 0;)
+                {
+                    std::fill_n(to + row * n, n, value_type(to[row]));
+                }
+            }
+            else
+            {
+                for (std::size_t row = 0; row < rows; ++row)
+                {
+                    m_origin.fill(m_offset + static_cast<std::ptrdiff_t>(row) * row_stride, m_step, to + row * n, n);
+                }
+            }
         }
 
-        /// Ends a chunk of gathered runs.
-        void finish(std::size_t n, std::size_t lanes)
-        {
-            flush();
-            pad(n, lanes);
-        }
+        /// Ends a chunk of n gathered values; see `stage_padded` for what follows them.
+        void finish(std::size_t n, std::size_t lanes) { pad(n, lanes); }
 
         cursor<value_type> look() const { return m_shown; }
 
@@ -230,15 +238,6 @@ namespace alphabar::expression
             return m_offset + static_cast<std::ptrdiff_t>(position) * m_step;
         }
 
-        void flush()
-        {
-            if (m_pending != 0)
-            {
-                m_origin.fill(m_first, m_step, m_buffer + m_at, m_pending);
-                m_pending = 0;
-            }
-        }
-
         void pad(std::size_t n, std::size_t lanes)
         {
             std::fill(m_buffer + n, m_buffer + (n + lanes - 1) / lanes * lanes, m_buffer[n - 1]);
@@ -248,9 +247,6 @@ namespace alphabar::expression
         Origin m_origin;
         std::ptrdiff_t m_offset;
         std::ptrdiff_t m_step = 0;
-        std::size_t m_at = 0;
-        std::ptrdiff_t m_first = 0;
-        std::size_t m_pending = 0;
         cursor<value_type> m_shown{};
         alignas(64) value_type m_buffer[chunk];
     };

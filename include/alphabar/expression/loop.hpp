@@ -207,15 +207,23 @@ namespace alphabar::expression
             }
         }
 
-        /// Runs too short for a tile: as many as fit share a chunk.
+        /// Runs too short for a tile: as many rows of the innermost two axes as fit share a chunk.
         template <std::size_t Lanes, std::size_t N, class T, class Tree>
         void write_short_runs(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides, Tree& tree)
         {
             const std::size_t inner = shape.rank - 1;
+            const std::size_t outer = shape.rank - 2;
             const std::size_t length = shape.extent[inner];
+            const bool contiguous =
+                strides[inner] == 1 && strides[outer] == static_cast<std::ptrdiff_t>(length);
+            struct block
+            {
+                T* to;
+                std::size_t rows;
+            };
             alignas(64) T values[chunk];
-            T* places[chunk];
-            std::size_t runs = 0;
+            block blocks[chunk];
+            std::size_t count = 0;
             std::size_t used = 0;
             const auto write_back = [&]
             {
@@ -225,32 +233,53 @@ namespace alphabar::expression
                 }
                 tree.each_leaf([&](auto& leaf) { leaf.finish(used, Lanes); });
                 write_tiles<Lanes>(values, tree.look(), used);
-                for (std::size_t run = 0; run < runs; ++run)
+                const T* from = values;
+                for (std::size_t b = 0; b < count; ++b)
                 {
-                    for (std::size_t i = 0; i < length; ++i)
+                    if (contiguous)
                     {
-                        places[run][static_cast<std::ptrdiff_t>(i) * strides[inner]] = values[run * length + i];
+                        std::copy_n(from, blocks[b].rows * length, blocks[b].to);
+                        from += blocks[b].rows * length;
+                        continue;
+                    }
+                    for (std::size_t row = 0; row < blocks[b].rows; ++row)
+                    {
+                        T* const to = blocks[b].to + static_cast<std::ptrdiff_t>(row) * strides[outer];
+                        for (std::size_t i = 0; i < length; ++i)
+                        {
+                            to[static_cast<std::ptrdiff_t>(i) * strides[inner]] = *from++;
+                        }
                     }
                 }
-                runs = used = 0;
+                count = used = 0;
+            };
+            const auto move = [&](std::size_t axis, std::ptrdiff_t by)
+            {
+                out += by * strides[axis];
+                move_leaves(tree, axis, by);
             };
             odometer(
-                shape, 0, inner,
+                shape, 0, outer,
                 [&]
                 {
-                    if (used + length > chunk)
+                    std::size_t row = 0;
+                    while (row < shape.extent[outer])
                     {
-                        write_back();
+                        const std::size_t rows = std::min((chunk - used) / length, shape.extent[outer] - row);
+                        if (rows == 0)
+                        {
+                            write_back();
+                            continue;
+                        }
+                        tree.each_leaf([&](auto& leaf) { leaf.gather(used, rows, leaf.strides[outer], length); });
+                        blocks[count++] = {out, rows};
+                        used += rows * length;
+                        row += rows;
+                        move(outer, static_cast<std::ptrdiff_t>(rows));
                     }
-                    tree.each_leaf([&](auto& leaf) { leaf.gather(used, length); });
-                    places[runs++] = out;
-                    used += length;
+                    move(outer, -static_cast<std::ptrdiff_t>(row));
                 },
-                [&](std::size_t axis, std::ptrdiff_t by)
-                {
-                    out += by * strides[axis];
-                    move_leaves(tree, axis, by);
-                });
+                move);
             write_back();
         }
     }
