@@ -8,6 +8,8 @@
 #include <alphabar/math/decay.hpp>
 #include <alphabar/schedule/time.hpp>
 
+#include <limits>
+
 namespace alphabar
 {
     namespace distribution
@@ -36,10 +38,10 @@ namespace alphabar
             return expression::lazily([](const auto& x) { return math::decay(x); }, std::forward<E>(q));
         }
 
-        /// Bounds of a mixture's rounding errors in d dimensions, in units of the epsilon of its type. Let q be
-        /// |x − μ|²/(2v) of the component that contributes most, and δ be ε·max|μ_n|/√v_n, what rounding a mean costs.
-        /// |log p − exact| is at most this times ε(d + q + |log v|·d), and so is the relative error of p.
-        inline constexpr double mixture_max_epsilons = 8;
+        /// Bound of a mixture's rounding errors, in units of the epsilon of its type. Of the component that contributes most
+        /// let q = |x − μ|²/(2v) and f = |log(w (2πv)^{−d/2})|. Then |log p − exact| is at most this times 1 + q + f, and so
+        /// is the relative error of p where it is a normal number; for d = 1 even without f.
+        inline constexpr double mixture_max_epsilons = 4;
     }
 
     /// A mixture of N isotropic normal laws in d dimensions:
@@ -165,7 +167,7 @@ namespace alphabar
             }
         }
 
-        /// What the inner loop reads of a component: 1/√(2v), log(w (2πv)^{−d/2}), and the latter's exponential for d = 1.
+        /// What the inner loop reads of a component: 1/√(2v), log(w (2πv)^{−d/2}), and for d = 1 w (2πv)^{−1/2}.
         void tabulate()
         {
             const auto count = components();
@@ -176,11 +178,15 @@ namespace alphabar
             for (std::size_t n = 0; n < count; ++n)
             {
                 const double v = m_variances(n);
-                const double log_factor =
-                    v == 0 ? 0 : math::log(m_weights(n)) - d * (0.5 * math::log(v) + distribution::half_log_two_pi);
-                m_scale(n) = v == 0 ? T(0) : static_cast<T>(1 / math::sqrt(2 * v));
-                m_log_factor(n) = static_cast<T>(log_factor);
-                m_factor(n) = static_cast<T>(math::exp(log_factor));
+                if (v == 0)
+                {
+                    m_scale(n) = m_log_factor(n) = m_factor(n) = 0;  // no density; see check
+                    continue;
+                }
+                m_scale(n) = static_cast<T>(1 / math::sqrt(2 * v));
+                m_log_factor(n) = static_cast<T>(math::log(m_weights(n)) -
+                                                 d * (0.5 * math::log(v) + distribution::half_log_two_pi));
+                m_factor(n) = static_cast<T>(m_weights(n) * distribution::inverse_root_two_pi / math::sqrt(v));
             }
         }
 

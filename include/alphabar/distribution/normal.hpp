@@ -12,6 +12,7 @@ namespace alphabar
     namespace distribution
     {
         inline constexpr double half_log_two_pi = 0.91893853320467274178;  // log(2π)/2
+        inline constexpr double inverse_root_two_pi = 0.39894228040143267794;
 
         /// The type in which values of these types are computed: what C++ makes of them, but double for integers.
         template <class... T>

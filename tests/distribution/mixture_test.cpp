@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+
+#include <alphabar/distribution/mixture.hpp>
+
+#include "distribution/reference.hpp"
+#include "schedule/refusal.hpp"
+#include "support/catch.hpp"
+
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <vector>
+
+namespace ab = alphabar;
+
+namespace
+{
+    using distribution_reference::mixture_case;
+    using schedule_reference::refusal;
+
+    /// Numbers in row-major order as an array of rank 1, or of rows of d.
+    template <class T, std::size_t Rank>
+    auto shaped(const std::vector<double>& values, std::size_t d)
+    {
+        std::array<std::size_t, Rank> shape{};
+        shape.back() = d;
+        shape.front() = values.size() / d;
+        auto out = xt::xtensor<T, Rank>::from_shape(shape);
+        std::transform(values.begin(), values.end(), out.data(), [](double x) { return static_cast<T>(x); });
+        return out;
+    }
+
+    template <class T, std::size_t Rank>
+    void check_against_multiprecision(const mixture_case& known)
+    {
+        const auto law = ab::mixture(known.weights, shaped<T, Rank>(known.means, known.d), known.variances);
+        std::vector<double> points;
+        for (const auto& point : known.points)
+        {
+            points.insert(points.end(), point.x.begin(), point.x.end());
+        }
+        const auto x = shaped<T, Rank>(points, known.d);
+        const xt::xtensor<T, 1> log_p = law.log_pdf(x);
+        const xt::xtensor<T, 1> p = law.pdf(x);
+        const double epsilons =
+            ab::distribution::mixture_max_epsilons * static_cast<double>(std::numeric_limits<T>::epsilon());
+        for (std::size_t i = 0; i < known.points.size(); ++i)
+        {
+            const auto& point = known.points[i];
+            INFO(known.name << ", point " << i << ", first coordinate " << point.x[0] << ", " << 8 * sizeof(T) << " bits");
+            CHECK(std::abs(static_cast<double>(log_p(i)) - point.log_p) <= epsilons * (1 + point.q + point.f));
+            const bool is_normal = point.p >= static_cast<double>(std::numeric_limits<T>::min()) &&
+                                   point.q < (sizeof(T) == 4 ? 87 : 708);  // below, a component's weight is 0 by then
+            const double terms = known.d == 1 ? 1 + point.q : 1 + point.q + point.f;
+            if (is_normal)
+            {
+                CHECK(std::abs(static_cast<double>(p(i)) - point.p) <= epsilons * terms * point.p);
+            }
+            else
+            {
+                CHECK((p(i) >= 0 && static_cast<double>(p(i)) <= 2 * point.p + 1e-20));
+            }
+        }
+    }
+
+    TEST_CASE("A mixture's density is that of multiprecision: far tails, tiny variances, weights of 0, many components")
+    {
+        for (const auto& known : distribution_reference::mixture_cases)
+        {
+            if (known.d == 1)
+            {
+                check_against_multiprecision<float, 1>(known);
+                check_against_multiprecision<double, 1>(known);
+            }
+            else
+            {
+                check_against_multiprecision<float, 2>(known);
+                check_against_multiprecision<double, 2>(known);
+            }
+        }
+    }
+
+    const xt::xtensor<double, 1> four{-15, -5, 1, 10};
+
+    TEST_CASE("A mixture's density integrates to 1, and its mean and variance are those of its parameters")
+    {
+        const xt::xtensor<double, 1> weights{3, 1, 2, 0};
+        const xt::xtensor<double, 1> variances{0.5, 1, 2, 1};
+        const auto law = ab::mixture(weights, four, variances);
+        constexpr std::size_t count = 8193;
+        const xt::xtensor<double, 1> x = xt::linspace<double>(-32, 32, count);
+        const xt::xtensor<double, 1> p = law.pdf(x);
+        double mass = 0, mean = 0, square = 0;  // trapezoids: exponentially accurate for what vanishes at both ends
+        for (std::size_t i = 0; i < count; ++i)
+        {
+            mass += p(i) / 128;
+            mean += p(i) * x(i) / 128;
+            square += p(i) * x(i) * x(i) / 128;
+        }
+        const double exact_mean = (3 * -15 - 5 + 2) / 6.0;
+        const double exact_square = (3 * (225 + 0.5) + (25 + 1) + 2 * (1 + 2)) / 6.0;
+        CHECK(std::abs(mass - 1) < 1e-14);
+        CHECK(std::abs(mean - exact_mean) < 1e-12);
+        CHECK(std::abs(square - exact_square) < 1e-10);
+    }
+
+    TEST_CASE("A density in a plane integrates to 1")
+    {
+        const auto law = ab::mixture(std::vector{1, 2}, xt::xtensor<double, 2>{{-1, 0}, {1, 2}}, 0.25);
+        constexpr std::size_t count = 129;
+        auto points = xt::xtensor<double, 3>::from_shape({count, count, 2});
+        for (std::size_t i = 0; i < count; ++i)
+        {
+            for (std::size_t j = 0; j < count; ++j)
+            {
+                points(i, j, 0) = static_cast<double>(i) / 8 - 8;
+                points(i, j, 1) = static_cast<double>(j) / 8 - 8;
+            }
+        }
+        const xt::xtensor<double, 2> p = law.pdf(points);
+        REQUIRE(p.shape() == std::array<std::size_t, 2>{count, count});
+        double mass = 0;
+        for (const double density : p)
+        {
+            mass += density / 64;
+        }
+        CHECK(std::abs(mass - 1) < 1e-13);
+    }
+
+    TEST_CASE("Points may have any rank, known to their type or not, and a number gives a number")
+    {
+        const auto law = ab::mixture(1.0, four, 2.0);
+        const xt::xtensor<double, 3> cube{{{-15, 0, 3}, {5, 10, 11}}};
+        const xt::xarray<double> dynamic = cube;
+        const xt::xtensor_fixed<double, xt::xshape<1, 2, 3>> fixed = cube;
+        const xt::xtensor<double, 3> p = law.pdf(cube);
+        const xt::xtensor<double, 3> log_p = law.log_pdf(cube);
+        const xt::xarray<double> p_dynamic = law.pdf(dynamic);
+        const xt::xarray<double> log_p_dynamic = law.log_pdf(dynamic);
+        const xt::xtensor<double, 3> p_fixed = law.pdf(fixed);
+        const xt::xtensor<double, 3, xt::layout_type::column_major> column_major = cube;
+        const xt::xtensor<double, 3> p_column_major = law.pdf(column_major);
+        const xt::xtensor<double, 3> p_of_expression = law.pdf(cube + 0.0);
+        REQUIRE(p.shape() == cube.shape());
+        REQUIRE((p_dynamic.dimension() == 3 && p_dynamic.shape()[2] == 3));
+        for (std::size_t i = 0; i < cube.size(); ++i)
+        {
+            const double x = cube.data()[i];
+            CHECK(p.data()[i] == law.pdf(x));
+            CHECK(log_p.data()[i] == law.log_pdf(x));
+            CHECK(p_dynamic.data()[i] == p.data()[i]);
+            CHECK(log_p_dynamic.data()[i] == log_p.data()[i]);
+            CHECK(p_fixed.data()[i] == p.data()[i]);
+            CHECK(p_of_expression.data()[i] == p.data()[i]);
+        }
+        CHECK(p_column_major == p);
+        CHECK(law.pdf(xt::xarray<double>(3.0))() == law.pdf(3.0));
+        CHECK(xt::xtensor<double, 1>(law.pdf(xt::xtensor<double, 1>())).size() == 0);
+        static_assert(std::same_as<decltype(law.pdf(0)), double>);
+        static_assert(std::same_as<decltype(ab::mixture(1, xt::xtensor<float, 1>{1}, 1).log_pdf(0.f)), float>);
+    }
+
+    TEST_CASE("Points in a plane may be one, a list, a grid, or an array of dynamic rank")
+    {
+        const xt::xtensor<double, 2> means{{-1, 0}, {1, 2}, {0, 0}};
+        const auto law = ab::mixture(std::vector<float>{1, 2, 1}, means, std::array<double, 3>{0.25, 0.5, 1});
+        const xt::xtensor<double, 3> grid{{{0, 0}, {1, 1}}, {{2, -1}, {0.5, 3}}};
+        const xt::xtensor<double, 2> p = law.pdf(grid);
+        const xt::xarray<double> dynamic = grid;
+        const xt::xarray<double> p_dynamic = law.pdf(dynamic);
+        const xt::xarray<double> log_p_dynamic = law.log_pdf(dynamic);
+        REQUIRE(p_dynamic.dimension() == 2);
+        for (std::size_t i = 0; i < 2; ++i)
+        {
+            for (std::size_t j = 0; j < 2; ++j)
+            {
+                const xt::xarray<double> point{grid(i, j, 0), grid(i, j, 1)};
+                const xt::xarray<double> p_alone = law.pdf(point);
+                const xt::xarray<double> log_p_alone = law.log_pdf(point);
+                REQUIRE((p_alone.dimension() == 0 && log_p_alone.dimension() == 0));
+                CHECK(p_alone() == p(i, j));
+                CHECK(p_dynamic(i, j) == p(i, j));
+                CHECK(log_p_dynamic(i, j) == log_p_alone());
+            }
+        }
+    }
+
+    TEST_CASE("A mixture in one dimension is the same given as (N, 1)")
+    {
+        const xt::xtensor<double, 2> column{{-15}, {-5}, {1}, {10}};
+        const xt::xtensor<double, 2> points{{-14}, {0}, {9.5}};
+        const xt::xtensor<double, 1> p = ab::mixture(1, column, 0.5).pdf(points);
+        for (std::size_t i = 0; i < 3; ++i)
+        {
+            const double in_line = ab::mixture(1, four, 0.5).pdf(points(i, 0));
+            CHECK(std::abs(p(i) - in_line) <= 1e-14 * in_line);
+        }
+    }
+
+    TEST_CASE("Weights and variances may be expressions, lists, or one number for all, of any type")
+    {
+        const auto known = ab::mixture(xt::xtensor<double, 1>{1, 2, 3, 2}, four, xt::xtensor<double, 1>{1, 2, 1, 4});
+        CHECK(known.weights() == xt::xtensor<double, 1>{0.125, 0.25, 0.375, 0.25});
+        const auto same = [&](const auto& law)
+        { return law.weights() == known.weights() && law.variances() == known.variances() && law.means() == known.means(); };
+        CHECK(same(ab::mixture(std::vector<int>{1, 2, 3, 2}, four, std::array<float, 4>{1, 2, 1, 4})));
+        CHECK(same(ab::mixture(xt::xtensor<std::uint8_t, 1>{1, 2, 3, 2}, four, xt::xtensor<std::int64_t, 1>{1, 2, 1, 4})));
+        CHECK(same(ab::mixture(xt::xarray<float>{1, 2, 3, 2}, std::vector<double>{-15, -5, 1, 10}, xt::xarray<short>{1, 2, 1, 4})));
+        CHECK(same(ab::mixture(10 * xt::xtensor<int, 1>{1, 2, 3, 2}, 1 * four, std::vector<long double>{1, 2, 1, 4})));
+        CHECK(same(ab::mixture(known.weights(), xt::xtensor<int, 1>{-15, -5, 1, 10}, known.variances())));
+
+        const auto shared = ab::mixture(7, four, 4);
+        CHECK(shared.weights() == xt::xtensor<double, 1>{0.25, 0.25, 0.25, 0.25});
+        CHECK(shared.variances() == xt::xtensor<double, 1>{4, 4, 4, 4});
+        CHECK((shared.components() == 4 && shared.dimension() == 1));
+
+        const auto in_space = ab::empirical(xt::xtensor<std::uint8_t, 2>{{1, 2, 3}, {4, 5, 255}});
+        static_assert(std::same_as<decltype(in_space)::value_type, double>);
+        CHECK((in_space.components() == 2 && in_space.dimension() == 3));
+        CHECK(in_space.means() == xt::xtensor<double, 2>{{1, 4}, {2, 5}, {3, 255}});
+        CHECK(in_space.variances() == xt::xtensor<double, 1>{0, 0});
+        const xt::xtensor<float, 2, xt::layout_type::column_major> column_major{{1, 2, 3}, {4, 5, 255}};
+        CHECK(ab::empirical(column_major).means() == in_space.means());
+    }
+
+    /// A chain whose coefficients are given.
+    struct known_chain
+    {
+        static double signal(ab::step t) { return std::pow(0.5, static_cast<double>(t.value())); }
+        static double noise(ab::step t) { return std::sqrt(1 - std::pow(0.25, static_cast<double>(t.value()))); }
+    };
+
+    TEST_CASE("Through a kernel, means shrink by the signal and variances become a² v + s²")
+    {
+        const known_chain kernel;
+        const xt::xtensor<double, 1> weights{1, 2, 3, 4};
+        const xt::xtensor<double, 1> variances{0, 1, 2, 0.25};
+        const auto law = ab::mixture(weights, four, variances);
+        for (std::int64_t t = 0; t <= 12; ++t)
+        {
+            const auto noised = law.through(kernel, ab::step{t});
+            const double a = std::pow(0.5, static_cast<double>(t));
+            CHECK(noised.weights() == law.weights());
+            for (std::size_t n = 0; n < 4; ++n)
+            {
+                CHECK(noised.means()(0, n) == a * four(n));
+                CHECK(std::abs(noised.variances()(n) - (a * a * variances(n) + 1 - a * a)) < 1e-15);
+            }
+        }
+        CHECK(law.means()(0, 0) == -15);  // the law itself stays
+        CHECK(law.through(kernel, ab::step{0}).variances() == law.variances());
+    }
+
+    TEST_CASE("Points without variance have no density until they are noised")
+    {
+        const auto data = ab::empirical(std::vector<double>{-15, -5, 1, 10});
+        const std::string refused = "variances[0] = 0: a point mass has no density; noise it first";
+        CHECK(refusal([&] { return data.pdf(four); }) == refused);
+        CHECK(refusal([&] { return data.log_pdf(1.0); }) == refused);
+        CHECK(refusal([&] { return data.through(known_chain(), ab::step{0}).pdf(four); }) == refused);
+        CHECK(refusal([&] { return data.through(known_chain(), ab::step{1}).pdf(four); }) == "accepted");
+        const xt::xtensor<double, 1> one_of_them{1, 1, 0, 1};
+        CHECK(refusal([&] { return ab::mixture(1, four, one_of_them).pdf(four); }) ==
+              "variances[2] = 0: a point mass has no density; noise it first");
+    }
+
+    TEST_CASE("A variance whose root float cannot hold is refused for a density in float, and accepted in double")
+    {
+        const xt::xtensor<float, 1> mean{0};
+        const std::string rule = ": beyond what a density in this type can hold";
+        CHECK(refusal([&] { return ab::mixture(1, mean, 1e-80).pdf(mean); }) == "variances[0] = 1e-80" + rule);
+        CHECK(refusal([&] { return ab::mixture(1, mean, 1e80).pdf(mean); }) == "variances[0] = 1e+80" + rule);
+        CHECK(ab::mixture(1, mean, 1e-77).pdf(0.f) > 1e37f);
+        CHECK(ab::mixture(1, xt::xtensor<double, 1>{0}, 1e-80).log_pdf(0.0) > 91);
+        CHECK(ab::mixture(1, xt::xtensor<double, 1>{0}, 5e-324).log_pdf(0.0) > 371);
+        CHECK(ab::mixture(1, xt::xtensor<double, 1>{0}, 1e300).log_pdf(0.0) < -346);
+    }
+
+    TEST_CASE("Parameters that break a rule are refused with index and value")
+    {
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        const double infinity = std::numeric_limits<double>::infinity();
+        const auto with_weights = [&](auto w) { return refusal([&] { return ab::mixture(w, four, 1.0); }); };
+        const auto with_variances = [&](auto v) { return refusal([&] { return ab::mixture(1, four, v); }); };
+        using list = std::vector<double>;
+        CHECK(with_weights(list{1, 2, -0.5, 1}) == "weights[2] = -0.5: must be finite and not negative");
+        CHECK(with_weights(list{1, nan, 1, 1}) == "weights[1] = nan: must be finite and not negative");
+        CHECK(with_weights(list{infinity, 1, 1, 1}) == "weights[0] = inf: must be finite and not negative");
+        CHECK(with_weights(list{0, 0, 0, 0}) == "weights: they sum to 0, must be positive and finite");
+        CHECK(with_weights(list{1e308, 1e308, 0, 0}) == "weights: they sum to inf, must be positive and finite");
+        CHECK(with_weights(0) == "weights: they sum to 0, must be positive and finite");
+        CHECK(with_weights(-1) == "weights[0] = -1: must be finite and not negative");
+        CHECK(with_weights(list{1, 2}) == "weights: 2 of them for 4 means");
+        CHECK(with_weights(xt::xtensor<double, 1>{1, 2, 3, 4, 5}) == "weights: 5 of them for 4 means");
+        CHECK(with_weights(xt::xtensor<double, 2>{{1, 2, 3, 4}}) == "weights: of rank 2, must be one number a component");
+        CHECK(with_weights(xt::xarray<double>(1.0)) == "weights: of rank 0, must be one number a component");
+        CHECK(with_variances(list{1, 1, 1, -1e-9}) == "variances[3] = -1e-09: must be finite and not negative");
+        CHECK(with_variances(xt::xtensor<float, 1>{1, 1}) == "variances: 2 of them for 4 means");
+        CHECK(with_variances(infinity) == "variances[0] = inf: must be finite and not negative");
+        CHECK(with_variances(nan) == "variances[0] = nan: must be finite and not negative");
+
+        CHECK(refusal([&] { return ab::empirical(list{1, nan}); }) == "means[1] = nan: must be finite");
+        CHECK(refusal([&] { return ab::empirical(list{}); }) == "means: no components");
+        CHECK(refusal([&] { return ab::empirical(xt::xtensor<float, 2>{{1, 2}, {3, -HUGE_VALF}}); }) ==
+              "means[1, 1] = -inf: must be finite");
+        CHECK(refusal([&] { return ab::empirical(xt::xtensor<float, 2>::from_shape({0, 3})); }) == "means: no components");
+        CHECK(refusal([&] { return ab::empirical(xt::xtensor<float, 2>::from_shape({3, 0})); }) == "means: points in 0 dimensions");
+    }
+
+    TEST_CASE("Points of the wrong dimension are refused with both numbers")
+    {
+        const auto law = ab::mixture(1, xt::xtensor<double, 2>{{1, 2, 3}}, 1);
+        const std::string rule = ", must have 3, one for each dimension of the means";
+        CHECK(refusal([&] { return law.pdf(xt::xtensor<double, 2>{{1, 2}}); }) == "points: the last axis has extent 2" + rule);
+        CHECK(refusal([&] { return law.log_pdf(xt::xarray<double>{1, 2, 3, 4}); }) == "points: the last axis has extent 4" + rule);
+        CHECK(refusal([&] { return law.pdf(xt::xarray<double>(1.0)); }) == "points: of rank 0, must have shape (..., 3)");
+    }
+
+    TEST_CASE("Infinity is nowhere, and NaN spoils its own element only")
+    {
+        const xt::xtensor<float, 1> x{0, std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
+                                      -std::numeric_limits<float>::infinity(), 1};
+        const auto law = ab::mixture(std::vector{1, 0}, xt::xtensor<float, 1>{0, 1}, 1);
+        const xt::xtensor<float, 1> p = law.pdf(x);
+        const xt::xtensor<float, 1> log_p = law.log_pdf(x);
+        CHECK((p(0) > 0.398f && p(4) > 0.241f && std::isfinite(log_p(0)) && std::isfinite(log_p(4))));
+        CHECK((std::isnan(p(1)) && std::isnan(log_p(1))));
+        CHECK((p(2) == 0 && p(3) == 0 && log_p(2) == -HUGE_VALF && log_p(3) == -HUGE_VALF));
+    }
+
+    TEST_CASE("A density is an expression like any other")
+    {
+        const auto law = ab::mixture(1, four, 1);
+        const xt::xtensor<double, 1> x{0, 1, 2};
+        xt::xtensor<double, 1> y{1, 1, 1};
+        y += 2.0 * law.pdf(x);
+        const xt::xtensor<double, 1> p = law.pdf(x);
+        for (std::size_t i = 0; i < 3; ++i)
+        {
+            CHECK(y(i) == 1 + 2 * p(i));
+            CHECK(law.pdf(x)(i) == p(i));
+        }
+        auto two = xt::xtensor<double, 2>::from_shape({2, 3});
+        xt::noalias(xt::view(two, 0, xt::all())) = law.pdf(x);
+        xt::noalias(xt::view(two, 1, xt::all())) = law.log_pdf(x);
+        CHECK(two(0, 2) == p(2));
+        CHECK(two(1, 2) == law.log_pdf(2.0));
+    }
+
+    // What follows reads freed memory, under the address sanitizer, if a density borrows what it should own.
+
+    auto density_of_locals()
+    {
+        const xt::xtensor<double, 1> points{0, 1, 2};
+        return ab::mixture(1, four, 1).pdf(xt::xtensor<double, 1>(points));
+    }
+    auto log_density_of_locals() { return ab::mixture(1, four, 1).log_pdf(xt::xarray<double>{0, 1, 2}); }
+    auto density_in_plane_of_locals()
+    {
+        return ab::mixture(1, xt::xtensor<double, 2>{{0, 0}, {1, 1}}, 1).pdf(xt::xtensor<double, 2>{{0, 1}, {2, 0}, {0, 0}});
+    }
+    auto dynamic_density_in_plane_of_locals()
+    {
+        return ab::mixture(1, xt::xtensor<double, 2>{{0, 0}, {1, 1}}, 1).log_pdf(xt::xarray<double>{{0, 1}, {2, 0}, {0, 0}});
+    }
+
+    TEST_CASE("A density owns an rvalue mixture and rvalue points, through copies and moves of it")
+    {
+        const auto law = ab::mixture(1, four, 1);
+        const auto flat = ab::mixture(1, xt::xtensor<double, 2>{{0, 0}, {1, 1}}, 1);
+        const auto a = density_of_locals();
+        const auto b = log_density_of_locals();
+        auto c = density_in_plane_of_locals();
+        const auto d = dynamic_density_in_plane_of_locals();
+        const auto copy = c;
+        const auto moved = std::move(c);
+        const xt::xtensor<double, 1> p = a;
+        const xt::xarray<double> log_p = b;
+        const xt::xtensor<double, 1> q = copy;
+        const xt::xtensor<double, 1> q_moved = moved;
+        const xt::xarray<double> log_q = d;
+        CHECK(p(2) == law.pdf(2.0));
+        CHECK(log_p(2) == law.log_pdf(2.0));
+        const xt::xtensor<double, 2> points{{0, 1}, {2, 0}, {0, 0}};
+        CHECK(q == xt::xtensor<double, 1>(flat.pdf(points)));
+        CHECK(q_moved == q);
+        CHECK(log_q == xt::xarray<double>(flat.log_pdf(xt::xarray<double>(points))));
+    }
+
+    TEST_CASE("A density of an lvalue borrows tables and points")
+    {
+        const auto law = ab::mixture(1, four, 1);
+        xt::xtensor<double, 1> x{0, 1, 2};
+        const auto density = law.pdf(x);
+        x(0) = 10;
+        CHECK(density(0) == law.pdf(10.0));
+    }
+}
