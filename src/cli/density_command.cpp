@@ -49,6 +49,7 @@ namespace alphabar::cli
             core::require(o.beta.empty(), "--beta ", o.beta, ": needs --schedule");
             const double sigma = number("--sigma", o.sigma);
             core::require(sigma > 0 && sigma < 1, "--sigma ", o.sigma, ": must lie in (0, 1)");
+            core::require(sigma * sigma > 0, "--sigma ", o.sigma, ": its square must not vanish");
             return {"constant", core::text(sigma * sigma), steps, o.steps_given};
         }
 

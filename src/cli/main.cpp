@@ -3,17 +3,21 @@
 #include "commands.hpp"
 #include "io/error.hpp"
 #include "io/interrupt.hpp"
+#include "values.hpp"
 
 #include <alphabar/core/version.hpp>
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
 #include <new>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace
 {
@@ -28,6 +32,22 @@ namespace
         }
         std::fprintf(stderr, "alphabar: error: %s\n", message.c_str());
         return status;
+    }
+
+    // CLI11 would only say that a command is missing.
+    void check_command(const CLI::App& app, std::string_view name)
+    {
+        std::vector<std::string> names;
+        for (const auto* command : app.get_subcommands({}))
+        {
+            names.push_back(command->get_name());
+        }
+        if (name.empty() || name.starts_with('-') || std::find(names.begin(), names.end(), name) != names.end())
+        {
+            return;
+        }
+        const std::vector<std::string_view> known(names.begin(), names.end());
+        alphabar::cli::fail_unknown("command", name, known);
     }
 
     int run(int argc, char** argv)
@@ -49,6 +69,7 @@ namespace
         cli::add_density_command(app);
         cli::add_schedule_command(app);
         cli::add_picture_command(app);
+        check_command(app, argc > 1 ? argv[1] : "");
         try
         {
             app.parse(argc, argv);
@@ -77,6 +98,8 @@ namespace
 int main(int argc, char** argv)
 {
     alphabar::io::catch_interrupts();
+    std::signal(SIGPIPE, SIG_IGN);  // a closed output is an error with a message, not a silent end
+    std::signal(SIGXFSZ, SIG_IGN);  // so is a quota
     try
     {
         return run(argc, argv);

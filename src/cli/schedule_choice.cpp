@@ -52,19 +52,7 @@ namespace alphabar::cli
             {
                 names.push_back(e.name);
             }
-            const auto close = near_names(name, names);
-            const auto join = [](const std::vector<std::string_view>& list)
-            {
-                std::string out;
-                for (const auto item : list)
-                {
-                    out += (out.empty() ? "" : ", ") + std::string(item);
-                }
-                return out;
-            };
-            core::fail("unknown schedule \"", name, "\": ",
-                       close.empty() ? "must be one of " + join(names) + ", or a .npy file of betas"
-                                     : "did you mean " + join(close) + "? (alphabar schedule --list shows all)");
+            fail_unknown("schedule", name, names, ", or a .npy file of betas");
         }
 
         range betas_for(const schedule_entry& entry, std::string_view text)

@@ -58,6 +58,42 @@ namespace alphabar::cli
             }
             return value;
         }
+
+        // The known names most like the given one, nearest first.
+        std::vector<std::string_view> near_names(std::string_view name, std::span<const std::string_view> known)
+        {
+            std::vector<std::pair<std::size_t, std::string_view>> order;
+            for (const auto candidate : known)
+            {
+                // Levenshtein's distance, one row at a time.
+                std::vector<std::size_t> row(candidate.size() + 1);
+                std::iota(row.begin(), row.end(), std::size_t{0});
+                for (std::size_t i = 1; i <= name.size(); ++i)
+                {
+                    std::size_t diagonal = row[0];
+                    row[0] = i;
+                    for (std::size_t j = 1; j <= candidate.size(); ++j)
+                    {
+                        const std::size_t replaced = diagonal + (name[i - 1] == candidate[j - 1] ? 0 : 1);
+                        diagonal = row[j];
+                        row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+                    }
+                }
+                const bool part = name.size() >= 3 && candidate.find(name) != std::string_view::npos;
+                if (part || row.back() <= std::max<std::size_t>(1, candidate.size() / 3))
+                {
+                    order.emplace_back(part ? 0 : row.back(), candidate);
+                }
+            }
+            std::stable_sort(order.begin(), order.end(),
+                             [](const auto& a, const auto& b) { return a.first < b.first; });
+            std::vector<std::string_view> out;
+            for (const auto& [distance, candidate] : order)
+            {
+                out.push_back(candidate);
+            }
+            return out;
+        }
     }
 
     double number(std::string_view option, std::string_view text)
@@ -146,38 +182,22 @@ namespace alphabar::cli
         return {scaled(original.width), scaled(original.height)};
     }
 
-    std::vector<std::string_view> near_names(std::string_view name, std::span<const std::string_view> known)
+    void fail_unknown(std::string_view kind, std::string_view name, std::span<const std::string_view> known,
+                      std::string_view more)
     {
-        std::vector<std::pair<std::size_t, std::string_view>> order;
-        for (const auto candidate : known)
+        const auto near = near_names(name, known);
+        const auto joined = [](std::span<const std::string_view> list)
         {
-            // Levenshtein's distance, one row at a time.
-            std::vector<std::size_t> row(candidate.size() + 1);
-            std::iota(row.begin(), row.end(), std::size_t{0});
-            for (std::size_t i = 1; i <= name.size(); ++i)
+            std::string out;
+            for (const auto item : list)
             {
-                std::size_t diagonal = row[0];
-                row[0] = i;
-                for (std::size_t j = 1; j <= candidate.size(); ++j)
-                {
-                    const std::size_t replaced = diagonal + (name[i - 1] == candidate[j - 1] ? 0 : 1);
-                    diagonal = row[j];
-                    row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-                }
+                out += (out.empty() ? "" : ", ") + std::string(item);
             }
-            const bool part = name.size() >= 3 && candidate.find(name) != std::string_view::npos;
-            if (part || row.back() <= std::max<std::size_t>(1, candidate.size() / 3))
-            {
-                order.emplace_back(part ? 0 : row.back(), candidate);
-            }
-        }
-        std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-        std::vector<std::string_view> out;
-        for (const auto& [distance, candidate] : order)
-        {
-            out.push_back(candidate);
-        }
-        return out;
+            return out;
+        };
+        core::fail("unknown ", kind, " ", shown(name), ": ",
+                   near.empty() ? "must be one of " + joined(known) + std::string(more)
+                                : "did you mean " + joined(near) + "?");
     }
 
     std::string short_text(double value, int digits)

@@ -47,8 +47,10 @@ namespace alphabar::cli
 
     extent size_for(std::string_view option, std::string_view text, extent original);
 
-    /// The names most like the given one, for a message: those that one or two slips of the finger lead to.
-    std::vector<std::string_view> near_names(std::string_view name, std::span<const std::string_view> known);
+    /// Fails with "unknown schedule "linaer": did you mean linear?", naming those of the known names that one or two
+    /// slips of the finger lead to, or else all of them; `more` follows that list.
+    [[noreturn]] void fail_unknown(std::string_view kind, std::string_view name,
+                                   std::span<const std::string_view> known, std::string_view more = "");
 
     /// A number in few digits, for captions and tables.
     std::string short_text(double value, int digits);

@@ -78,7 +78,7 @@ namespace alphabar::io
         script += core::text("set output 'chart.png'\n"
                              "set multiplot title ",
                              gnuplot_text(title), " font ',15' tc rgb '#1d2128' offset 0,-0.4\n",
-                             "set format x '%g'\nset xtics 0,0.2\n"
+                             "set format x '%g'\nset xtics 0,0.2\nset xrange [0:*]\n"
                              "unset key\n");
         for (std::size_t i = 0; i < count; ++i)
         {
@@ -281,7 +281,10 @@ namespace alphabar::io
                              "set tmargin at screen 0.84\nset bmargin at screen 0.12\n"
                              "set xlabel 'x' offset 0,0.4\nset ytics format '%.2g'\n"
                              "set style fill solid 1.0 noborder\nset boxwidth ",
-                             bin * 0.92, "\nset key top right samplen 2 spacing 1.25 opaque\n");
+                             bin * 0.92,
+                             "\nset label 1 '{/:Bold Histogram against density}' at screen 0.09,0.95 font ',13' "
+                             "tc rgb '#1d2128'\nset key at screen 0.97,0.965 right top vertical "
+                             "samplen 2 spacing 1.25\n");
         for (std::size_t f = 0; f < shown.size(); ++f)
         {
             const std::size_t t = shown[f];
@@ -303,8 +306,8 @@ namespace alphabar::io
             plot.data(core::text("h", f, ".bin"), histogram);
             char title[120];
             std::snprintf(title, sizeof title, "t = %zu,   ᾱ_t = %.4f", t, d.alpha_bar(t));
-            script += core::text("set output 'f", f, ".png'\nset title \"{/:Bold Histogram against density}\\n", title,
-                                 "\" offset 0,-0.3\nplot 'h", f,
+            script += core::text("set output 'f", f, ".png'\nset label 2 '", title,
+                                 "' at screen 0.09,0.895 font ',11' tc rgb '#5a606b'\nplot 'h", f,
                                  ".bin' binary format='%float64%float64' using 1:2 with boxes lc rgb '#9ecae1' title "
                                  "'",
                                  count, " particles'");

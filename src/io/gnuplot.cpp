@@ -14,6 +14,7 @@
 #include <system_error>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace alphabar::io
 {
@@ -23,7 +24,7 @@ namespace alphabar::io
         constexpr std::string_view log_name = "gnuplot.log";
 
         // What runs between fork and exec may only use async-signal-safe calls.
-        [[noreturn]] void become_gnuplot(const char* directory, int report)
+        [[noreturn]] void become_gnuplot(const char* directory, char* const* environment, int report)
         {
             const int null = ::open("/dev/null", O_RDWR);
             if (::chdir(directory) == 0 && null >= 0)
@@ -31,7 +32,9 @@ namespace alphabar::io
                 const int log = ::open("gnuplot.log", O_WRONLY | O_CREAT | O_TRUNC, 0600);
                 if (log >= 0 && ::dup2(null, 0) >= 0 && ::dup2(log, 1) >= 0 && ::dup2(log, 2) >= 0)
                 {
-                    ::execlp("gnuplot", "gnuplot", "--default-settings", "script.gp", static_cast<char*>(nullptr));
+                    char name[] = "gnuplot", defaults[] = "--default-settings", script[] = "script.gp";
+                    char* const arguments[] = {name, defaults, script, nullptr};
+                    ::execvpe(name, arguments, environment);
                 }
             }
             const int error = errno;
@@ -41,6 +44,22 @@ namespace alphabar::io
                 ::_exit(126);
             }
             ::_exit(127);
+        }
+
+        // Our environment without what would change gnuplot's ways.
+        std::vector<char*> plain_environment()
+        {
+            std::vector<char*> out;
+            for (char** entry = environ; *entry != nullptr; ++entry)
+            {
+                const std::string_view text(*entry);
+                if (!text.starts_with("GNU") && !text.starts_with("FIT_"))
+                {
+                    out.push_back(*entry);
+                }
+            }
+            out.push_back(nullptr);
+            return out;
         }
 
         // gnuplot's report has the script's line, a caret, then "… line 3: message".
@@ -119,6 +138,7 @@ namespace alphabar::io
     {
         write_file(m_directory.path() / script_name,
                    {reinterpret_cast<const std::uint8_t*>(script.data()), script.size()});
+        const auto environment = plain_environment();
         int report[2];
         if (::pipe2(report, O_CLOEXEC) != 0)
         {
@@ -134,7 +154,7 @@ namespace alphabar::io
         }
         if (pid == 0)
         {
-            become_gnuplot(m_directory.path().c_str(), report[1]);
+            become_gnuplot(m_directory.path().c_str(), environment.data(), report[1]);
         }
         ::close(report[1]);
         child process(pid);
