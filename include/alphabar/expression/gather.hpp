@@ -4,6 +4,7 @@
 
 #include <alphabar/expression/node.hpp>
 
+#include <memory>
 #include <span>
 
 namespace alphabar
@@ -18,7 +19,7 @@ namespace alphabar
 
             using value_type = typename E::value_type;
 
-            explicit reader(const E& e) : m_expression(&e)
+            explicit reader(const E& e) : m_expression(std::addressof(e))
             {
                 if constexpr (strided_memory<E>)
                 {
