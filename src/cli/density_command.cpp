@@ -57,17 +57,19 @@ namespace alphabar::cli
                              std::int64_t steps)
         {
             std::string points;
-            for (std::size_t i = 0; i < data.size() && i < 8; ++i)
+            for (std::size_t i = 0; i < data.size(); ++i)
             {
+                if (points.size() > 20)
+                {
+                    points += ", …";
+                    break;
+                }
                 points += (i == 0 ? "" : ", ") + short_text(data[i], 4);
-            }
-            if (data.size() > 8)
-            {
-                points += ", …";
             }
             const std::string law = o.schedule.empty() ? "σ = " + short_text(number("--sigma", o.sigma), 6)
                                                        : "schedule " + describe(choice);
-            return "data " + points + "  ·  " + law + "  ·  " + std::to_string(steps) + " steps";
+            return "data " + points + "  ·  " + law + "  ·  " + std::to_string(steps) +
+                   (steps == 1 ? " step" : " steps");
         }
 
         void run(const options& o)

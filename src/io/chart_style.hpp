@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include "gnuplot.hpp"
+
+#include <alphabar/core/xtensor.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+// What the charts have in common.
+
+namespace alphabar::io
+{
+    /// The opening of every script: a PNG picture of this size, quiet axes, a light grid, a face that Debian's
+    /// fontconfig always brings along.
+    std::string chart_style(std::size_t width, std::size_t height, double font_size);
+
+    /// The picture that the script drew, decoded once: a full disk leaves half of one.
+    bytes drawn_png(const gnuplot& plot, std::string_view name);
+
+    /// Every so many points of a long curve are more than its pixels can show.
+    inline std::size_t stride_for(std::size_t points, std::size_t shown)
+    {
+        return std::max<std::size_t>(1, points / shown);
+    }
+
+    /// Where the scale of densities ends: above the peaks of nine steps in ten. The needles of the first steps would
+    /// leave nothing visible of the rest.
+    double density_scale(const xt::xtensor<double, 2>& density);
+}
