@@ -5,8 +5,10 @@
 #include <alphabar/core/error.hpp>
 #include <alphabar/core/xtensor.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <limits>
 #include <ranges>
 #include <string_view>
 #include <type_traits>
@@ -17,7 +19,7 @@ namespace alphabar::distribution
     template <std::floating_point T>
     constexpr bool is_finite(T x)
     {
-        return x - x == 0;
+        return x >= std::numeric_limits<T>::lowest() && x <= std::numeric_limits<T>::max();
     }
 
     /// A list of numbers that is no expression: `std::vector`, `std::array`, `std::span`, a C array.

@@ -2,9 +2,10 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
-#include <alphabar/expression/gather.hpp>
+#include <alphabar/expression/indexed.hpp>
 #include <alphabar/schedule/at_times.hpp>
 
+#include <concepts>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -12,75 +13,36 @@
 /// Coefficients of a chain over an array of times: what a kernel multiplies x and the noise by, element by element.
 namespace alphabar::kernel
 {
-    /// `T(f(step{t}))` for each of many times t: the very number that a scalar step gives, since f computes in double
-    /// and the cast comes last.
-    template <class T, class F, class Times>
+    /// `T(f(step{t}))` for one of many times t: the very number that a scalar step gives, since f computes in double and
+    /// the cast comes last. Refuses times outside first..last.
+    template <class T, class F>
     struct coefficient
     {
-        using value_type = T;
-        using times_type = std::decay_t<Times>;
-
         F f;
         step first;
         step last;
-        Times times;
 
-        class origin_type
+        template <std::integral Integer>
+        T operator()(Integer t, std::ptrdiff_t position) const
         {
-        public:
-
-            using value_type = T;
-
-            explicit origin_type(const coefficient& source)
-                : m_f(source.f), m_first(source.first.value()), m_last(source.last.value()), m_times(source.times)
+            if (std::cmp_less(t, first.value()) || std::cmp_greater(t, last.value()))
             {
+                refuse(t, position);
             }
+            return static_cast<T>(f(step{t}));
+        }
 
-            void fill(std::ptrdiff_t from, std::ptrdiff_t stride, T* out, std::size_t n) const
+    private:
+
+        template <class Integer>
+        [[noreturn]] void refuse(Integer t, std::ptrdiff_t position) const
+        {
+            if (last.value() == std::numeric_limits<std::int64_t>::max())
             {
-                for (std::size_t i = 0; i < n; ++i)
-                {
-                    out[i] = static_cast<T>(m_f(checked(from + static_cast<std::ptrdiff_t>(i) * stride)));
-                }
+                core::fail("t[", position, "] = ", t, ": must be at least ", first.value());
             }
-
-            void check() const
-            {
-                for (std::ptrdiff_t position = 0; position < m_times.size(); ++position)
-                {
-                    checked(position);
-                }
-            }
-
-            bool reads(const expression::memory_range& range) const { return m_times.reads(range); }
-
-        private:
-
-            step checked(std::ptrdiff_t position) const
-            {
-                const auto t = m_times(position);
-                if (std::cmp_less(t, m_first) || std::cmp_greater(t, m_last))
-                {
-                    refuse(position, t);
-                }
-                return step{t};
-            }
-
-            template <class Integer>
-            [[noreturn]] void refuse(std::ptrdiff_t position, Integer t) const
-            {
-                if (m_last == std::numeric_limits<std::int64_t>::max())
-                {
-                    core::fail("t[", position, "] = ", t, ": must be at least ", m_first);
-                }
-                core::fail("t[", position, "] = ", t, " lies outside ", m_first, "..", m_last);
-            }
-
-            F m_f;
-            std::int64_t m_first;
-            std::int64_t m_last;
-            expression::reader<times_type> m_times;
-        };
+            core::fail("t[", position, "] = ", t, " lies outside ", first.value(), "..", last.value());
+        }
     };
 
     /// The shape in which times meet x. One time for each entry of x's first axis, (B), becomes (B, 1, …, 1); any other
@@ -114,9 +76,7 @@ namespace alphabar::kernel
     template <class T, class F, class Times, class X>
     auto over_times(F f, step first, step last, Times&& times, const X& x)
     {
-        using closure = expression::owned_t<xt::const_xclosure_t<Times>>;
         const auto shape = shape_over(times, x);
-        using source = coefficient<T, F, closure>;
-        return expression::make_node(source{std::move(f), first, last, closure(std::forward<Times>(times))}, shape);
+        return expression::make_indexed(coefficient<T, F>{std::move(f), first, last}, std::forward<Times>(times), shape);
     }
 }

@@ -47,17 +47,16 @@ namespace alphabar
         template <class X>
         auto transition(X&& x_prev, step t) const
         {
-            using T = kernel::noised_t<X>;
-            return make_normal(static_cast<T>(math::sqrt(m_schedule.alpha(t))) * std::forward<X>(x_prev),
-                               static_cast<T>(math::sqrt(m_schedule.beta(t))));
+            const double factor = m_schedule.step_signal(t);
+            return law(factor, std::forward<X>(x_prev), m_schedule.step_noise(t));
         }
         template <class X, step_expression Times>
         auto transition(X&& x_prev, Times&& times) const&
         {
-            return law(
+            return law_over_times(
                 std::forward<X>(x_prev), std::forward<Times>(times), step{1},
-                [from = &m_schedule](step t) { return math::sqrt(from->alpha(t)); },
-                [from = &m_schedule](step t) { return math::sqrt(from->beta(t)); });
+                [from = &m_schedule](step t) { return from->step_signal(t); },
+                [from = &m_schedule](step t) { return from->step_noise(t); });
         }
         template <class X, step_expression Times>
             requires owns_its_schedule
@@ -67,14 +66,13 @@ namespace alphabar
         template <class X>
         auto marginal(X&& x0, step t) const
         {
-            using T = kernel::noised_t<X>;
-            return make_normal(static_cast<T>(m_schedule.signal(t)) * std::forward<X>(x0),
-                               static_cast<T>(m_schedule.noise(t)));
+            const double factor = m_schedule.signal(t);
+            return law(factor, std::forward<X>(x0), m_schedule.noise(t));
         }
         template <class X, step_expression Times>
         auto marginal(X&& x0, Times&& times) const&
         {
-            return law(
+            return law_over_times(
                 std::forward<X>(x0), std::forward<Times>(times), step{0},
                 [from = &m_schedule](step t) { return from->signal(t); },
                 [from = &m_schedule](step t) { return from->noise(t); });
@@ -97,8 +95,15 @@ namespace alphabar
 
     private:
 
+        template <class X>
+        static auto law(double factor, X&& x, double stddev)
+        {
+            using T = kernel::noised_t<X>;
+            return make_normal(static_cast<T>(factor) * std::forward<X>(x), static_cast<T>(stddev));
+        }
+
         template <class X, class Times, class Signal, class Noise>
-        auto law(X&& x, Times&& times, step first, Signal signal, Noise noise) const
+        auto law_over_times(X&& x, Times&& times, step first, Signal signal, Noise noise) const
         {
             using T = kernel::noised_t<X>;
             const step last{steps()};
@@ -111,5 +116,6 @@ namespace alphabar
     };
 
     template <class S>
+        requires noise_schedule<std::remove_cvref_t<S>>
     gaussian_kernel(S&&) -> gaussian_kernel<xtl::const_closure_type_t<S>>;
 }
