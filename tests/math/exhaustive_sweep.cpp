@@ -3,7 +3,8 @@
 
 // Tries every float there is: each function's error against its promised bound, and scalar bits against batch bits. A
 // million doubles a function are held against MPFR. Prints one line a function; fails if a promise is broken, or if
-// the check does not notice a function that is known to break its promise.
+// the check does not notice a function that is known to break its promise. Arguments, if any, are the names of the
+// functions to try.
 
 #include "math/functions.hpp"
 
@@ -20,6 +21,7 @@
 #include <limits>
 #include <mutex>
 #include <numbers>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -90,6 +92,21 @@ namespace
              : x < -1                 ? std::numeric_limits<double>::quiet_NaN()
              : x > 0x1p50             ? std::log(x)
                                       : std::log1p(x);
+    }
+
+    double true_erfc(double x)
+    {
+        return x > 12 ? 0 : x < -8 ? 2 : std::erfc(x);
+    }
+
+    double true_erf(double x)
+    {
+        return std::fabs(x) < 0x1p-30 ? x * (2 / std::sqrt(std::numbers::pi)) : std::erf(x);
+    }
+
+    double true_tanh(double x)
+    {
+        return std::fabs(x) < 0x1p-30 ? x : std::tanh(x);
     }
 
     // ---- one chunk of floats ----------------------------------------------------------------------------------------
@@ -211,6 +228,13 @@ namespace
         return total;
     }
 
+    std::vector<std::string_view> wanted;
+
+    bool is_wanted(std::string_view name)
+    {
+        return wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+    }
+
     bool everything_holds = true;
     auto last_report = std::chrono::steady_clock::now();
 
@@ -237,15 +261,21 @@ namespace
     template <class Function, class Reference>
     void sweep(Function function, Reference reference)
     {
-        report("float", function, on_all_cores<1>(0, all_floats, chunk, single(function, reference))[0]);
+        if (is_wanted(Function::name))
+        {
+            report("float", function, on_all_cores<1>(0, all_floats, chunk, single(function, reference))[0]);
+        }
     }
 
     template <class Sine, class Cosine, class Pair, class Reference>
     void sweep_pair(Sine sine, Cosine cosine, Pair pair, Reference reference)
     {
-        const auto found = on_all_cores<2>(0, unsigned_floats, chunk, odd_and_even(pair, reference));
-        report("float", sine, found[0]);
-        report("float", cosine, found[1]);
+        if (is_wanted(Sine::name) || is_wanted(Cosine::name))
+        {
+            const auto found = on_all_cores<2>(0, unsigned_floats, chunk, odd_and_even(pair, reference));
+            report("float", sine, found[0]);
+            report("float", cosine, found[1]);
+        }
     }
 
     void must_be_caught(const char* what, bool caught)
@@ -255,8 +285,9 @@ namespace
     }
 }
 
-int main()
+int main(int count, char** arguments)
 {
+    wanted.assign(arguments + 1, arguments + count);
     const auto begin = std::chrono::steady_clock::now();
 
     const auto from_one_to_two = [](auto work)
@@ -271,6 +302,9 @@ int main()
     sweep(the_log{}, true_log);
     sweep(the_log1p{}, true_log1p);
     sweep(the_sqrt{}, [](double x) { return std::sqrt(x); });
+    sweep(the_tanh{}, true_tanh);
+    sweep(the_erf{}, true_erf);
+    sweep(the_erfc{}, true_erfc);
     sweep_pair(the_sin{}, the_cos{}, [](auto x) { return math::sincos(x); }, true_sincos);
     sweep_pair(the_sin_2pi{}, the_cos_2pi{}, [](auto u) { return math::sincos_2pi(u); }, true_sincos_2pi);
 
@@ -281,7 +315,10 @@ int main()
             constexpr std::uint64_t at_once = 1u << 13;
             const auto work = [function](std::uint64_t first, finding* found)
             { found->merge(check_samples<double>(function, first, at_once)); };
-            report("double", function, on_all_cores<1>(0, samples, at_once, work)[0]);
+            if (is_wanted(function.name))
+            {
+                report("double", function, on_all_cores<1>(0, samples, at_once, work)[0]);
+            }
         });
 
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;

@@ -5,12 +5,15 @@
 #include "math/multiprecision.hpp"
 #include "support/ulp.hpp"
 
+#include <alphabar/math/erf.hpp>
+#include <alphabar/math/erfc.hpp>
 #include <alphabar/math/exp.hpp>
 #include <alphabar/math/expm1.hpp>
 #include <alphabar/math/log.hpp>
 #include <alphabar/math/log1p.hpp>
 #include <alphabar/math/sincos.hpp>
 #include <alphabar/math/sqrt.hpp>
+#include <alphabar/math/tanh.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -156,6 +159,51 @@ namespace alphabar::test
         }
     };
 
+    struct the_tanh
+    {
+        static constexpr const char* name = "tanh";
+        static constexpr double bound = math::tanh_max_ulp;
+        static constexpr mpfr_function reference = mpfr_tanh;
+        static constexpr double lowest = -10;
+        static constexpr double highest = 10;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::tanh(x);
+        }
+    };
+
+    struct the_erf
+    {
+        static constexpr const char* name = "erf";
+        static constexpr double bound = math::erf_max_ulp;
+        static constexpr mpfr_function reference = mpfr_erf;
+        static constexpr double lowest = -6;
+        static constexpr double highest = 6;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::erf(x);
+        }
+    };
+
+    struct the_erfc
+    {
+        static constexpr const char* name = "erfc";
+        static constexpr double bound = math::erfc_max_ulp;
+        static constexpr mpfr_function reference = mpfr_erfc;
+        static constexpr double lowest = -6;
+        static constexpr double highest = 28;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::erfc(x);
+        }
+    };
+
     /// Calls visit(function) for each.
     template <class Visitor>
     void for_each_function(Visitor visit)
@@ -169,6 +217,9 @@ namespace alphabar::test
         visit(the_cos{});
         visit(the_sin_2pi{});
         visit(the_cos_2pi{});
+        visit(the_tanh{});
+        visit(the_erf{});
+        visit(the_erfc{});
     }
 
     /// The i-th of a fixed sequence of well mixed 64-bit numbers (splitmix64, Steele, Lea and Flood 2014).
