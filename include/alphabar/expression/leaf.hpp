@@ -5,6 +5,7 @@
 #include <alphabar/expression/tile.hpp>
 
 #include <cstdint>
+#include <span>
 
 /// The ends of an expression tree, bound to the axes of a loop. A leaf reads from an *origin*: memory, or anything that
 /// can fill a buffer with the values at positions first, first + step, … of its own index space. Both are addressed by one
@@ -42,6 +43,14 @@ namespace alphabar::expression
         const auto at = [data](std::ptrdiff_t offset)
         { return reinterpret_cast<std::uintptr_t>(data) + static_cast<std::uintptr_t>(offset) * sizeof(T); };
         return {at(low), at(high)};
+    }
+
+    /// The addresses of consecutive values.
+    template <class T>
+    memory_range reach(std::span<const T> values)
+    {
+        return {reinterpret_cast<std::uintptr_t>(values.data()),
+                reinterpret_cast<std::uintptr_t>(values.data() + values.size())};
     }
 
     /// Values that lie in memory. What it reads is borrowed.

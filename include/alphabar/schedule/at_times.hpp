@@ -2,7 +2,7 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
-#include <alphabar/expression/gather.hpp>
+#include <alphabar/expression/indexed.hpp>
 #include <alphabar/schedule/table.hpp>
 
 #include <concepts>
@@ -19,92 +19,54 @@ namespace alphabar
 
     namespace schedules::detail
     {
-        /// A lookup in a schedule, element by element. It differs from `gather` in what it refuses and how: an index is a
-        /// step, and the message speaks of the quantity, the step and T.
-        template <class Value, std::size_t Steps, class Times>
-        struct at_times
+        /// The entry of one quantity at a step. It differs from that of `gather` in what it refuses and how: an index
+        /// is a step, and the message speaks of the quantity, the step and T.
+        template <class Value, std::size_t Steps>
+        class entry_at
         {
-            using value_type = Value;
-            using times_type = std::decay_t<Times>;
-
-            const table<Steps>* source;
-            quantity what;
-            ends policy;
-            Times times;
-
-            class origin_type
+        public:
+            entry_at(const table<Steps>& source, quantity what, ends policy)
+                : m_source(&source), m_row(source.row(what)), m_what(what), m_first(source.first_step(what, policy)),
+                  m_last(source.last_step(what, policy))
             {
-            public:
-                using value_type = Value;
+            }
 
-                explicit origin_type(const at_times& node)
-                    : m_source(node.source), m_row(node.source->row(node.what)), m_what(node.what),
-                      m_first(node.source->first_step(node.what, node.policy)),
-                      m_last(node.source->last_step(node.what, node.policy)), m_times(node.times)
+            template <class Integer>
+            Value operator()(Integer t, std::ptrdiff_t position) const
+            {
+                if (std::cmp_less(t, m_first) || std::cmp_greater(t, m_last))
                 {
+                    refuse(position, t);
                 }
+                return static_cast<Value>(m_row[static_cast<std::size_t>(t)]);
+            }
 
-                void fill(std::ptrdiff_t first, std::ptrdiff_t stride, Value* out, std::size_t n) const
-                {
-                    for (std::size_t i = 0; i < n; ++i)
-                    {
-                        const std::ptrdiff_t position = first + static_cast<std::ptrdiff_t>(i) * stride;
-                        out[i] = static_cast<Value>(m_row[static_cast<std::size_t>(checked(position))]);
-                    }
-                }
+            bool reads(const expression::memory_range& range) const { return expression::reach(m_row).overlaps(range); }
 
-                void check() const
-                {
-                    for (std::ptrdiff_t position = 0; position < m_times.size(); ++position)
-                    {
-                        checked(position);
-                    }
-                }
+        private:
+            template <class Integer>
+            [[noreturn]] void refuse(std::ptrdiff_t position, Integer t) const
+            {
+                core::require(std::cmp_greater_equal(t, first_step_of(m_what)) &&
+                                  std::cmp_less_equal(t, m_source->steps()),
+                              name_of(m_what), ": t[", position, "] = ", t, " lies outside ", first_step_of(m_what),
+                              "..", m_source->steps());
+                core::fail(name_of(m_what), ": t[", position, "] = ", t, ": ", infinite_there);
+            }
 
-                bool reads(const expression::memory_range& range) const
-                {
-                    const std::array<std::size_t, 1> extent{m_row.size()};
-                    const std::array<std::ptrdiff_t, 1> stride{1};
-                    return m_times.reads(range) || expression::reach(m_row.data(), extent, stride, 1).overlaps(range);
-                }
-
-            private:
-                std::int64_t checked(std::ptrdiff_t position) const
-                {
-                    const auto t = m_times(position);
-                    if (std::cmp_less(t, m_first) || std::cmp_greater(t, m_last))
-                    {
-                        refuse(position, t);
-                    }
-                    return static_cast<std::int64_t>(t);
-                }
-
-                template <class Integer>
-                void refuse(std::ptrdiff_t position, Integer t) const
-                {
-                    core::require(std::cmp_greater_equal(t, first_step_of(m_what)) &&
-                                      std::cmp_less_equal(t, m_source->steps()),
-                                  name_of(m_what), ": t[", position, "] = ", t, " lies outside ",
-                                  first_step_of(m_what), "..", m_source->steps());
-                    core::fail(name_of(m_what), ": t[", position, "] = ", t, ": ", infinite_there);
-                }
-
-                const table<Steps>* m_source;
-                std::span<const double> m_row;
-                quantity m_what;
-                std::int64_t m_first;
-                std::int64_t m_last;
-                expression::reader<times_type> m_times;
-            };
+            const table<Steps>* m_source;
+            std::span<const double> m_row;
+            quantity m_what;
+            std::int64_t m_first;
+            std::int64_t m_last;
         };
 
         template <class Value, std::size_t Steps, class Times>
         auto lookup(const table<Steps>& source, quantity what, ends policy, Times&& times)
         {
-            using closure = expression::owned_t<xt::const_xclosure_t<Times>>;
             const auto shape = expression::to_shape(times.shape());
-            using node = at_times<Value, Steps, closure>;
-            return expression::make_node(node{&source, what, policy, closure(std::forward<Times>(times))}, shape);
+            return expression::make_indexed(entry_at<Value, Steps>(source, what, policy), std::forward<Times>(times),
+                                            shape);
         }
     }
 }
