@@ -65,33 +65,6 @@ namespace alphabar::expression
 
         template <class Y>
         concept growing = !is_fixed_shape<typename Y::shape_type> && can_grow<typename Y::storage_type>;
-
-        /// Gives y the shape of what it is to hold, as xtensor does. A y that cannot take it keeps its own, which the
-        /// other one must broadcast to.
-        template <class Y, class Shape>
-        void take_shape(Y& y, const Shape& shape, xt::layout_type layout)
-        {
-            const auto require = [&](bool holds)
-            {
-                if (!holds)
-                {
-                    xt::throw_broadcast_error(shape, y.shape());
-                }
-            };
-            if (xt::has_shape(y, shape))
-            {
-                return;
-            }
-            if constexpr (growing<Y>)
-            {
-                require(!requires { std::tuple_size<typename Y::shape_type>::value; } || shape.size() == y.dimension());
-                y.resize(shape, layout == xt::layout_type::dynamic ? XTENSOR_DEFAULT_LAYOUT : layout);
-            }
-            else
-            {
-                require(xt::broadcastable(shape, y.shape()));
-            }
-        }
     }
 
     /// The lazy f(e…), a fused expression if F derives from `node_functor`. Lvalue containers are borrowed, the rest owned.
@@ -128,6 +101,58 @@ namespace alphabar::expression
             xt::assign_data(y, values, false);
         }
     }
+
+    namespace detail
+    {
+        /// The shape that a container of type Y has when it holds something of the given one: that, or if the type has more
+        /// axes, that with axes of extent 1 in front.
+        template <class Y, class Shape>
+        decltype(auto) shape_in(const Shape& shape)
+        {
+            using own = typename Y::shape_type;
+            if constexpr (requires { std::tuple_size<own>::value; })
+            {
+                own out{};
+                if (shape.size() > out.size())
+                {
+                    xt::throw_broadcast_error(shape, out);
+                }
+                const auto first = std::fill_n(out.begin(), out.size() - shape.size(), 1u);
+                std::copy(shape.begin(), shape.end(), first);
+                return out;
+            }
+            else
+            {
+                return shape;
+            }
+        }
+
+        /// Evaluates e into y, which gets the shape of e if it can grow; else the shape of e must broadcast to that of y. A
+        /// y whose shape changes gets it together with its new elements, so that it keeps the old ones if e throws.
+        template <class Y, class E>
+        void assign(Y& y, const E& e)
+        {
+            if constexpr (growing<Y>)
+            {
+                const auto& from = e.shape();
+                const auto& shape = shape_in<Y>(from);
+                if (!xt::has_shape(y, shape))
+                {
+                    const auto layout = y.layout() == xt::layout_type::dynamic ? XTENSOR_DEFAULT_LAYOUT : y.layout();
+                    typename Y::temporary_type fresh;
+                    fresh.resize(shape, layout);
+                    write(fresh, e);
+                    y = std::move(fresh);
+                    return;
+                }
+            }
+            else if (!xt::broadcastable(e.shape(), y.shape()))
+            {
+                xt::throw_broadcast_error(e.shape(), y.shape());
+            }
+            write(y, e);
+        }
+    }
 }
 
 namespace xt
@@ -143,29 +168,10 @@ namespace xt
             alphabar::expression::write(e1.derived_cast(), e2.derived_cast());
         }
 
-        /// A container that has to change its shape gets it together with its new elements, so that it keeps the old ones if
-        /// the expression throws.
         template <class E1, class E2>
         static void assign_xexpression(xexpression<E1>& e1, const xexpression<E2>& e2)
         {
-            auto& y = e1.derived_cast();
-            const auto& shape = e2.derived_cast().shape();
-            if constexpr (std::same_as<typename E1::temporary_type, E1> && alphabar::expression::detail::growing<E1>)
-            {
-                if (!has_shape(y, shape))
-                {
-                    E1 fresh;
-                    alphabar::expression::detail::take_shape(fresh, shape, y.layout());
-                    assign_data(fresh, e2, false);
-                    y = std::move(fresh);
-                    return;
-                }
-            }
-            else
-            {
-                alphabar::expression::detail::take_shape(y, shape, y.layout());
-            }
-            assign_data(e1, e2, false);
+            alphabar::expression::detail::assign(e1.derived_cast(), e2.derived_cast());
         }
 
         /// `e1 op= e`, given as e2 = e1 op e: grows e1 if e is larger, as xtensor does.
