@@ -45,7 +45,7 @@ namespace
         CHECK(refusal([] { return column("w", std::vector<int>{1, 2}, 3); }) == "w: 2 of them for 3 means");
         CHECK(refusal([] { return column("v", xt::xtensor<int, 2>{{1}, {2}}, 2); }) ==
               "v: of rank 2, must be one number a component");
-        CHECK(refusal([] { return column("v", std::vector<float>{0, -0.f, -1e-30f}, 3); }).starts_with("v[2] = -1e-30: must be"));
+        CHECK(refusal([] { return column("v", std::vector<float>{0, -0.f, -0.5f}, 3); }) == "v[2] = -0.5: must be finite and not negative");
         CHECK(refusal([] { return column("v", -HUGE_VAL, 2); }) == "v[0] = -inf: must be finite and not negative");
     }
 }

@@ -143,7 +143,7 @@ namespace
         using times = xt::xarray<std::int64_t>;
         check_times(times{1, 20, 999, 1000});                    // one an image
         check_times(times{77});                                  // one for all
-        check_times(times{{{1}}, {{20}}, {{999}}, {{1000}}});    // spelt out
+        check_times(xt::xtensor<std::int64_t, 3>{{{1}}, {{20}}, {{999}}, {{1000}}});  // spelt out
         check_times(times{{1, 2, 3}, {4, 5, 6}});                // of the trailing axes
         const xt::xtensor<int, 3, xt::layout_type::column_major> one_an_element =
             1 + xt::arange<int>(0, 24).reshape({4, 2, 3});
