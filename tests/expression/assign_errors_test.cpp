@@ -218,6 +218,22 @@ TEST_CASE("noalias refuses reductions and lookups that read the output")
     CHECK(refuses<error>(integers, [&] { xt::noalias(n) = ab::gather(std::span<const int>(table), xt::view(n, xt::range(_, _, -1))); }));
 }
 
+TEST_CASE("noalias refuses other lazy expressions that read the output")
+{
+    using error = ab::argument_error;
+    auto memory = ramp<float>(1000);
+    auto x = xt::adapt(memory, {1000});
+    auto integers = ramp<int>(1000);
+    auto n = xt::adapt(integers, {1000});
+    const std::vector<int> table(1001, 3);
+
+    CHECK(refuses<error>(memory, [&] { xt::noalias(x) = ab::fuse(xt::view(x + 1.f, xt::range(_, _, -1))); }));
+    CHECK(refuses<error>(memory, [&] { xt::noalias(x) = ab::fuse(xt::view(x, xt::keep(3)) + x); }));
+    CHECK(refuses<error>(memory, [&] { xt::noalias(x) = ab::fuse(x - xt::sum(x)); }));
+    CHECK(refuses<error>(memory, [&] { xt::noalias(x) = x - ab::sum(xt::view(x + 1.f, xt::range(_, _, -1))); }));
+    CHECK(refuses<error>(integers, [&] { xt::noalias(n) = ab::gather(std::span<const int>(table), n + 1); }));
+}
+
 TEST_CASE("operands beside the output in memory are no overlap")
 {
     auto memory = ramp<float>(1000);

@@ -12,8 +12,8 @@
 ///
 /// In place, an operand may be y itself, element for element (`xt::noalias(x) = a * x + b`). An operand that lies in
 /// y's memory in any other way (shifted, transposed, reversed, broadcast, another type, inside a reduction) would be
-/// read after it was overwritten: that throws `argument_error`, before an element is written. Overlap is seen for operands
-/// that lie in strided memory; what other lazy expressions of xtensor read (`xt::arange`, index views) is not known.
+/// read after it was overwritten: that throws `argument_error`, before an element is written. Overlap is seen through
+/// functions, views and reducers of xtensor, too, but not through its generators that hold arrays (`xt::concatenate`).
 namespace alphabar::expression
 {
     namespace detail
@@ -42,8 +42,8 @@ namespace alphabar::expression
             if constexpr (requires { leaf.origin().reads(written); })
             {
                 core::require(!leaf.origin().reads(written),
-                              "noalias: a reduction or gather reads the memory of the output; assign without xt::noalias, "
-                              "or copy the operand first");
+                              "noalias: a reduction, lookup or view of an expression reads the output's memory; assign without "
+                              "xt::noalias, or copy the operand first");
             }
         }
     }

@@ -46,19 +46,7 @@ namespace alphabar::expression
 
         std::ptrdiff_t size() const { return static_cast<std::ptrdiff_t>(m_expression->size()); }
 
-        bool reads(const memory_range& range) const
-        {
-            if constexpr (strided_memory<E>)
-            {
-                return reach(m_expression->data() + m_expression->data_offset(), m_expression->shape(),
-                             m_expression->strides(), m_expression->shape().size())
-                    .overlaps(range);
-            }
-            else
-            {
-                return false;
-            }
-        }
+        bool reads(const memory_range& range) const { return reads_memory(*m_expression, range); }
 
     private:
 

@@ -74,6 +74,41 @@ namespace alphabar::expression
     template <std::derived_from<node_functor> F, class R, class S>
     inline constexpr bool is_node<xt::xgenerator<F, R, S>> = true;
 
+    /// Whether an expression reads memory in a range, as far as its type shows: through functions, views and reducers. An
+    /// expression that picks from memory counts as reading all of it.
+    template <class E>
+    bool reads_memory(const E& e, const memory_range& range)
+    {
+        if constexpr (strided_memory<E>)
+        {
+            return reach(e.data() + e.data_offset(), e.shape(), e.strides(), e.shape().size()).overlaps(range);
+        }
+        else if constexpr (is_node<E>)
+        {
+            typename std::decay_t<decltype(e.functor())>::origin_type origin(e.functor());
+            if constexpr (requires { origin.reads(range); })
+            {
+                return origin.reads(range);
+            }
+            else
+            {
+                return false;
+            }
+        }
+        else if constexpr (requires { e.arguments(); })
+        {
+            return std::apply([&](const auto&... x) { return (reads_memory(x, range) || ...); }, e.arguments());
+        }
+        else if constexpr (requires { e.expression(); })
+        {
+            return reads_memory(e.expression(), range);
+        }
+        else
+        {
+            return false;
+        }
+    }
+
     /// Any other expression of xtensor, read element by element. Slow, and right.
     template <class E>
     struct opaque
@@ -100,6 +135,8 @@ namespace alphabar::expression
                     expression.element(index.begin(), index.begin() + static_cast<std::ptrdiff_t>(rank)));
             }
         }
+
+        bool reads(const memory_range& range) const { return reads_memory(expression, range); }
     };
 
     /// The tree that an expression of type E becomes. Each has `each_leaf(f)` and `look()`, the innermost loop's cursor.
