@@ -28,6 +28,11 @@ namespace
     static_assert(is_finite(0.0) && is_finite(std::numeric_limits<double>::max()) && is_finite(-1e-45f));
     static_assert(!is_finite(std::numeric_limits<float>::infinity()) && !is_finite(std::numeric_limits<double>::quiet_NaN()));
 
+    using ab::distribution::rank_of;
+    static_assert(rank_of<xt::xtensor<int, 3>> == 3 && rank_of<xt::xarray<int>> == std::dynamic_extent);
+    static_assert(rank_of<xt::xtensor_fixed<int, xt::xshape<4, 5>>> == 2);
+    static_assert(rank_of<decltype(1 + xt::xtensor<int, 1>())> == 1 && rank_of<decltype(1 + xt::xarray<int>())> == std::dynamic_extent);
+
     TEST_CASE("A column is one double a component, from an expression, a list or a number")
     {
         const xt::xtensor<double, 1> known{1, 2, 0.5};

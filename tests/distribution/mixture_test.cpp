@@ -210,6 +210,8 @@ namespace
         CHECK(same(ab::mixture(10 * xt::xtensor<int, 1>{1, 2, 3, 2}, 1 * four, std::vector<long double>{1, 2, 1, 4})));
         CHECK(same(ab::mixture(known.weights(), xt::xtensor<int, 1>{-15, -5, 1, 10}, known.variances())));
 
+        CHECK(same(ab::mixture(known.weights(), xt::xtensor_fixed<double, xt::xshape<4>>(four), known.variances())));
+
         const auto shared = ab::mixture(7, four, 4);
         CHECK(shared.weights() == xt::xtensor<double, 1>{0.25, 0.25, 0.25, 0.25});
         CHECK(shared.variances() == xt::xtensor<double, 1>{4, 4, 4, 4});

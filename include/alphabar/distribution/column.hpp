@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <limits>
 #include <ranges>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -21,6 +22,21 @@ namespace alphabar::distribution
     {
         return x >= std::numeric_limits<T>::lowest() && x <= std::numeric_limits<T>::max();
     }
+
+    /// The rank of an expression if its type knows it, else `std::dynamic_extent`.
+    template <class E>
+    inline constexpr std::size_t rank_of = []
+    {
+        using shape = typename E::shape_type;
+        if constexpr (requires { std::tuple_size<shape>::value; })
+        {
+            return std::tuple_size<shape>::value;
+        }
+        else
+        {
+            return std::dynamic_extent;
+        }
+    }();
 
     /// A list of numbers that is no expression: `std::vector`, `std::array`, `std::span`, a C array.
     template <class List>

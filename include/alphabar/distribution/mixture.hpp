@@ -227,10 +227,10 @@ namespace alphabar
         template <bool Log, class Self, class Points>
         static auto lazy_density(Self&& self, Points&& x)
         {
-            if constexpr (requires { std::tuple_size<decltype(expression::to_shape(x.shape()))>::value; })
+            constexpr std::size_t known_rank = distribution::rank_of<std::decay_t<Points>>;
+            if constexpr (known_rank != std::dynamic_extent)
             {
-                constexpr std::size_t rank = std::tuple_size_v<decltype(expression::to_shape(x.shape()))>;
-                using axes = std::make_index_sequence<rank>;
+                using axes = std::make_index_sequence<known_rank>;
                 if constexpr (Rank == 2)
                 {
                     return in_space<Log>(std::forward<Self>(self), with_last_axis(std::forward<Points>(x), axes()));
@@ -345,13 +345,12 @@ namespace alphabar
         }
         else
         {
-            using shape = decltype(expression::to_shape(means.shape()));
-            static_assert(requires { std::tuple_size<shape>::value; },
+            constexpr std::size_t rank = distribution::rank_of<Means>;
+            static_assert(rank != std::dynamic_extent,
                           "means: their rank, 1 for (N) or 2 for (N, d), must be known to the type; copy an xt::xarray into an "
                           "xt::xtensor<T, rank> first");
-            constexpr std::size_t rank = std::tuple_size_v<shape>;
             using value_type = distribution::computed_t<typename Means::value_type>;
-            return mixture_distribution<value_type, rank>(weights, means, variances);
+            return mixture_distribution<value_type, rank == std::dynamic_extent ? 1 : rank>(weights, means, variances);
         }
     }
 
