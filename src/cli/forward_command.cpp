@@ -94,11 +94,16 @@ namespace alphabar::cli
             }
             const std::size_t height = array.shape[0], width = array.shape[1],
                               channels = has_channels ? array.shape[2] : 1;
-            const auto values = io::convert<double>(array);
+            constexpr auto most_pixels = io::image_limits{}.max_pixels;
+            if (height > most_pixels / width)
+            {
+                io::fail_file(o.input, ": has ", width, " x ", height, " pixels: must have at most ", most_pixels);
+            }
+            const auto values = io::convert<float>(array);
             auto out = xt::xtensor<float, 3>::from_shape({height, width, channels});
             for (std::size_t i = 0; i < out.size(); ++i)
             {
-                const double value = values.data()[i];
+                const double value = static_cast<double>(values.data()[i]);
                 // Beyond 1e6 nothing is a picture, and float32 would start to overflow in what follows.
                 if (!(std::abs(value) <= 1e6))
                 {
@@ -174,7 +179,7 @@ namespace alphabar::cli
                 o.frames.empty() ? even_steps(schedule.steps(), 6) : steps_in("--frames", o.frames, schedule.steps());
             io::pending_file file(o.output);
 
-            const auto content = io::read_file(o.input, io::npy_limits{}.max_file_bytes);
+            const auto content = io::read_file(o.input, io::image_limits{}.max_file_bytes);
             const auto x0 = io::is_npy(content) ? from_array(o, content, s) : from_picture(o, content, s);
             constexpr std::uint64_t most = std::uint64_t{1} << 32;
             core::require(std::uint64_t{at.size()} * x0.size() * sizeof(float) <= most, at.size(), " frames of ",

@@ -258,6 +258,8 @@ TEST_CASE("bad input is an error that names the value and the rule, with status 
     io::write_npy(work / "inf.npy", xt::xtensor<double, 2>{{0., std::numeric_limits<double>::infinity()}});
     io::write_npy(work / "none.npy", xt::xtensor<float, 2>::from_shape({0, 3}));
     const auto npy = hostile::text_of(work / "nan.npy");
+    hostile::write_text(work / "big.npy", npy);
+    std::filesystem::resize_file(work / "big.npy", std::uintmax_t{1} << 40);  // sparse: costs nothing but to a reader
     hostile::write_text(work / "cut.npy", npy.substr(0, npy.size() - 1));
     const auto before = left_in(work);
 
@@ -281,6 +283,8 @@ TEST_CASE("bad input is an error that names the value and the rule, with status 
         {"forward text.png -o x.png", "text.png: has another content"},
         {"forward empty.png -o x.png", "empty.png: is empty"},
         {"forward cut.npy -o x.png", "cut.npy: the .npy header declares 16 bytes of elements, 15 follow"},
+        {"forward big.npy -o x.png", "big.npy: has 1099511627776 bytes: must have at most 1073741824"},
+        {"forward a.png -o x.png --schedule big.npy", "big.npy: has 1099511627776 bytes"},
         {"forward flat.npy -o x.png", "flat.npy: has the shape (2)"},
         {"forward none.npy -o x.png", "none.npy: has the shape (0, 3)"},
         {"forward ints.npy -o x.png", "<i4"},
@@ -387,6 +391,11 @@ TEST_CASE("names with spaces, quotes and line ends are files like others, and er
     CHECK(io::read_image(work / name).width == 16);
     REQUIRE(child::run(work, {"schedule", "linear", "--steps", "5", "--chart", name}).status == 0);
     CHECK(io::read_image(work / name).width > 500);
+    const std::string betas = "a_{b^c}'s @~&\\\".npy";
+    io::write_npy(work / betas, xt::xtensor<double, 1>{0.1, 0.2});
+    CHECK(child::run(work, {"schedule", betas, "--chart", "c.png"}).status == 0);  // the name is in the legend
+    std::filesystem::remove(work / betas);
+    std::filesystem::remove(work / "c.png");
     const auto r = child::run(work, {"forward", "no\nsuch\x1b[31m.png", "-o", "x.png"});
     CHECK(r.status == 2);
     CHECK(is_one_error(r.err));

@@ -218,6 +218,15 @@ namespace
                  return b;
              }(),
              ""},
+            {"a comment that runs past the end", {0xff, 0xd8, 0xff, 0xfe, 0xff, 0xff, 'x'}, ""},
+            {"a restart interval of 3 bytes",
+             [&]
+             {
+                 auto b = good;
+                 b.insert(b.begin() + 2, {0xff, 0xdd, 0, 5, 0, 1, 0});
+                 return b;
+             }(),
+             ""},
             {"189 scans", many_scans(2), "more than 100 scans"},
         };
     }

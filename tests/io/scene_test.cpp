@@ -22,7 +22,7 @@ TEST_CASE("the scene is the same each time and has what a photograph has", "[io]
     int darkest = 255, brightest = 0;
     for (std::size_t i = 0; i < scene.pixels.size(); i += 3)
     {
-        colours.insert(scene.pixels[i] << 16 | scene.pixels[i + 1] << 8 | scene.pixels[i + 2]);
+        colours.insert(unsigned{scene.pixels[i]} << 16 | unsigned{scene.pixels[i + 1]} << 8 | scene.pixels[i + 2]);
         darkest = std::min<int>(darkest, scene.pixels[i]);
         brightest = std::max<int>(brightest, scene.pixels[i]);
     }
