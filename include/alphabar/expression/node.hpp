@@ -71,6 +71,13 @@ namespace alphabar::expression
         std::transform(shape.begin(), shape.end(), out.begin(), [](I extent) { return static_cast<std::size_t>(extent); });
         return out;
     }
+    template <class I, std::size_t N>
+    std::array<std::size_t, N> to_shape(const xt::const_array<I, N>& shape)  // of a fixed container
+    {
+        std::array<std::size_t, N> out;
+        std::transform(shape.begin(), shape.end(), out.begin(), [](I extent) { return static_cast<std::size_t>(extent); });
+        return out;
+    }
     template <std::size_t... N>
     constexpr std::array<std::size_t, sizeof...(N)> to_shape(const xt::fixed_shape<N...>&)
     {

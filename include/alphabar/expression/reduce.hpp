@@ -403,8 +403,9 @@ namespace alphabar
     ///
     /// *Shape* that of e without the axes. *Type* that of e if floating-point, else a 64-bit integer. *Errors* an axis that
     /// e does not have, or named twice, throws `argument_error`. *Accuracy* blocked summation: the relative error for
-    /// positive terms is at most about (128 + n/4096)·ε for n terms. *Lifetime* lvalue containers are borrowed. *Cost* one
-    /// pass over e, no intermediate, no allocation.
+    /// n positive terms is at most (128 + n/128)·ε, and (128 + n/4096)·ε where they lie next to each other in memory and
+    /// are added along it (`expression::sum_error`). *Lifetime* lvalue containers are borrowed. *Cost* one pass over e, no
+    /// intermediate, no allocation.
     template <class E, std::size_t K>
     auto sum(E&& e, const std::ptrdiff_t (&axes)[K])
     {

@@ -48,7 +48,17 @@ namespace alphabar::expression
         return lanes[0];
     }
 
-    /// Σ x. Floating-point sums keep their type and are taken in blocks of 128, so that the error grows with the number of
+    /// Terms of a floating-point sum that are added up before they join the total.
+    inline constexpr std::size_t sum_block = 128;
+
+    /// What a sum of n terms of one sign may err by at most, relative to it and in units of its type's epsilon, when its terms
+    /// are spread over so many lanes.
+    constexpr double sum_error(std::size_t n, std::size_t lanes)
+    {
+        return static_cast<double>(sum_block) + static_cast<double>(n) / static_cast<double>(sum_block * lanes);
+    }
+
+    /// Σ x. Floating-point sums keep their type and are taken in blocks, so that the error grows with the number of
     /// blocks, not of elements; integers are summed in 64 bits.
     struct sum_reducer
     {
@@ -60,7 +70,7 @@ namespace alphabar::expression
         template <class T>
         static constexpr T identity = T(0);
 
-        static constexpr std::size_t block = 128;
+        static constexpr std::size_t block = sum_block;
         static constexpr bool empty_allowed = true;
 
         template <class T, std::size_t Lanes>
