@@ -76,6 +76,12 @@ namespace
         return std::fabs(x) < 0x1p-30 ? 1 + x : x > 100 ? infinity : x < -200 ? 0 : std::exp(x);
     }
 
+    double true_decay(double x)
+    {
+        const double y = true_exp(-std::fabs(x));
+        return y < 0x1p-126 ? 0 : y;
+    }
+
     double true_expm1(double x)
     {
         return std::fabs(x) < 0x1p-30 ? x + x * x / 2 : x > 100 ? infinity : x < -50 ? -1 : std::expm1(x);
@@ -298,6 +304,7 @@ int main(int count, char** arguments)
     must_be_caught("exp with other bits on scalars", lanes == 1 || moody.different_bits != 0);
 
     sweep(the_exp{}, true_exp);
+    sweep(the_decay{}, true_decay);
     sweep(the_expm1{}, true_expm1);
     sweep(the_log{}, true_log);
     sweep(the_log1p{}, true_log1p);

@@ -5,6 +5,7 @@
 #include "math/multiprecision.hpp"
 #include "support/ulp.hpp"
 
+#include <alphabar/math/decay.hpp>
 #include <alphabar/math/erf.hpp>
 #include <alphabar/math/erfc.hpp>
 #include <alphabar/math/exp.hpp>
@@ -36,6 +37,34 @@ namespace alphabar::test
         constexpr V operator()(V x) const
         {
             return math::exp(x);
+        }
+    };
+
+    /// e^-|x| with 0 in place of what is no normal double.
+    inline int decay_reference(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t round)
+    {
+        mpfr_abs(result, x, round);
+        mpfr_neg(result, result, round);
+        mpfr_exp(result, result, round);
+        if (mpfr_cmp_d(result, std::numeric_limits<double>::min()) < 0)
+        {
+            mpfr_set_zero(result, 1);
+        }
+        return 0;
+    }
+
+    struct the_decay
+    {
+        static constexpr const char* name = "decay";
+        static constexpr double bound = math::decay_max_ulp;
+        static constexpr mpfr_function reference = decay_reference;  // of double
+        static constexpr double lowest = 0;
+        static constexpr double highest = 760;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::decay(math::magnitude(x));
         }
     };
 
@@ -209,6 +238,7 @@ namespace alphabar::test
     void for_each_function(Visitor visit)
     {
         visit(the_exp{});
+        visit(the_decay{});
         visit(the_expm1{});
         visit(the_log{});
         visit(the_log1p{});
