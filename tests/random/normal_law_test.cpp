@@ -92,7 +92,7 @@ namespace
         CHECK(worst_float > 0.5);  // the test sees roundings
     }
 
-    TEMPLATE_TEST_CASE("Every word makes finite numbers, and the sine is symmetric to the last bit", "", float, double)
+    TEMPLATE_TEST_CASE("Every word makes finite numbers, symmetric about zero to the last bit", "", float, double)
     {
         using map = ar::normal_map<TestType>;
         using word = alphabar::math::uint_t<TestType>;
@@ -108,6 +108,9 @@ namespace
                 CHECK(std::isfinite(z[1]));
                 CHECK(mirrored[0] == z[0]);
                 CHECK(mirrored[1] == -z[1]);
+                const auto opposite = map::template values<TestType>(a, static_cast<word>(b ^ (last / 2 + 1)));
+                CHECK(opposite[0] == -z[0]);
+                CHECK(opposite[1] == -z[1]);
             }
         }
         static_assert(map::template values<TestType>(last, 0)[0] == 0);

@@ -3,7 +3,6 @@
 
 #include "support/catch.hpp"
 
-#include <alphabar/random/domain.hpp>
 #include <alphabar/random/philox.hpp>
 
 #include <array>
@@ -68,13 +67,6 @@ namespace
         // The 10000th invocation of a default-constructed std::philox4x32 is word 3 of counter 2499; the default seed
         // 20111115 is the key's first word.
         CHECK(ar::philox4x32({2499, 0, 0, 0}, 20111115)[3] == 1955073260);
-    }
-
-    TEST_CASE("A draw places index, attempt and domain in a counter of their own")
-    {
-        const std::uint64_t key = 0x0123456789abcdef;
-        CHECK(ar::draw(key, ar::domain::split, 0x1122334455667788, 9) ==
-              ar::philox4x32({0x55667788, 0x11223344, 9, 2}, key));
     }
 
 #if defined(XTENSOR_USE_XSIMD)
