@@ -155,7 +155,7 @@ namespace alphabar::expression
         template <class Body>
         void at_row(std::ptrdiff_t position, Body&& body)
         {
-            std::array<std::ptrdiff_t, N> index;
+            std::array<std::ptrdiff_t, N> index{};  // g++ 12 does not see that what is read has been written
             for (std::size_t axis = m_kept; axis-- > 0;)
             {
                 const auto extent = static_cast<std::ptrdiff_t>(m_shape.extent[axis]);
