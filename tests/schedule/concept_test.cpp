@@ -31,7 +31,10 @@ namespace
         double sigma(ab::step t) const { return std::sqrt(1.0 / snr(t)); }
         double signal(ab::step t) const { return std::sqrt(alpha_bar(t)); }
         double noise(ab::step t) const { return std::sqrt(one_minus_alpha_bar(t)); }
-        double posterior_variance(ab::step t) const { return 0.5 * one_minus_alpha_bar(t - 1) / one_minus_alpha_bar(t); }
+        double posterior_variance(ab::step t) const
+        {
+            return 0.5 * one_minus_alpha_bar(t - 1) / one_minus_alpha_bar(t);
+        }
         double step_signal(ab::step) const { return std::sqrt(0.5); }
         double step_noise(ab::step) const { return std::sqrt(0.5); }
     };

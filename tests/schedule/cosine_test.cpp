@@ -49,7 +49,8 @@ namespace
             {
                 check_accuracy(ab::cosine_schedule(steps, offset, cap), betas(steps, offset, cap));
             }
-            check_accuracy(ab::cosine_schedule(steps, 0.008, 1.0, {.zero_terminal_snr = true}), betas(steps, 0.008, 1.0));
+            check_accuracy(ab::cosine_schedule(steps, 0.008, 1.0, {.zero_terminal_snr = true}),
+                           betas(steps, 0.008, 1.0));
         }
     }
 

@@ -78,11 +78,11 @@ namespace
         for (int i = 0; i < 5'000; ++i)
         {
             const auto x = draw(1e-20, 600.0), y = draw(1e-290, 1e290);
-            exponential = std::max({exponential, error(dd::exponential(x), exp(exact(x))),
-                                    error(dd::exponential(-x), exp(exact(-x)))});
+            exponential = std::max(
+                {exponential, error(dd::exponential(x), exp(exact(x))), error(dd::exponential(-x), exp(exact(-x)))});
             const real expected = log(exact(y));
-            logarithm = std::max(logarithm, (abs(exact(dd::logarithm(y)) - expected) /
-                                             std::max(real(1.0), abs(expected))).value());
+            logarithm = std::max(
+                logarithm, (abs(exact(dd::logarithm(y)) - expected) / std::max(real(1.0), abs(expected))).value());
         }
         CHECK(exponential <= functions);
         CHECK(logarithm <= functions);

@@ -12,15 +12,16 @@
 
 namespace schedule_reference
 {
-    /// Holds a schedule to the relations between its quantities. Each side is right to a few units of the last place, so
-    /// the two agree to a few.
+    /// Holds a schedule to the relations between its quantities. Each side is right to a few units of the last place,
+    /// so the two agree to a few.
     template <class Schedule>
     void check_identities(const Schedule& s)
     {
         using alphabar::ends;
         using alphabar::step;
         constexpr double few = 4e-15;
-        const auto close = [](double a, double b) { return std::abs(a - b) <= few * std::max(std::abs(a), std::abs(b)); };
+        const auto close = [](double a, double b)
+        { return std::abs(a - b) <= few * std::max(std::abs(a), std::abs(b)); };
 
         CHECK(s.alpha_bar(step{0}) == 1.0);
         CHECK(s.one_minus_alpha_bar(step{0}) == 0.0);
@@ -60,11 +61,15 @@ namespace schedule_reference
             expect(close(s.signal(t) * s.signal(t), alpha_bar), i);
             expect(close(s.snr(t) * lost, alpha_bar), i);
             expect(close(s.sigma(t) * s.sigma(t) * alpha_bar, lost), i);
-            expect(std::abs(std::exp(s.log_alpha_bar(t)) - alpha_bar) <= 1e-15 * (1.0 - s.log_alpha_bar(t)) * alpha_bar, i);
-            expect(std::abs(s.log_snr(t) - (s.log_alpha_bar(t) - std::log(lost))) <= few * (2.0 - s.log_alpha_bar(t) - std::log(lost)), i);
+            expect(std::abs(std::exp(s.log_alpha_bar(t)) - alpha_bar) <= 1e-15 * (1.0 - s.log_alpha_bar(t)) * alpha_bar,
+                   i);
+            expect(std::abs(s.log_snr(t) - (s.log_alpha_bar(t) - std::log(lost))) <=
+                       few * (2.0 - s.log_alpha_bar(t) - std::log(lost)),
+                   i);
             // beta from its neighbours: alpha_bar_{t-1} - alpha_bar_t = beta_t alpha_bar_{t-1}
             expect(std::abs(s.beta(t) - (lost - s.one_minus_alpha_bar(previous)) / s.alpha_bar(previous)) <=
-                       few / s.alpha_bar(previous), i);
+                       few / s.alpha_bar(previous),
+                   i);
         }
         CAPTURE(s.steps(), at);
         CHECK(held);

@@ -54,7 +54,8 @@ namespace
         CHECK(std::abs(compiled.alpha_bar(ab::step{1000}) / rational - 1.0) <= 1e-15);
 
         // Section 4: L_T = KL(q(x_T | x_0) || N(0, I)) is about 1e-5 bits a dimension, for images in [-1, 1].
-        const double alpha_bar = compiled.alpha_bar(ab::step{1000}), noise = compiled.one_minus_alpha_bar(ab::step{1000});
+        const double alpha_bar = compiled.alpha_bar(ab::step{1000}),
+                     noise = compiled.one_minus_alpha_bar(ab::step{1000});
         const double white = 0.5 * (alpha_bar + noise - 1.0 - std::log(noise)) / std::log(2.0);
         const double grey = 0.5 * (alpha_bar * 0.25 + noise - 1.0 - std::log(noise)) / std::log(2.0);
         CHECK(white < 4e-5);

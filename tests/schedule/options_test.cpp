@@ -43,8 +43,7 @@ namespace
 
     TEST_CASE("A last beta of 1 is refused unless zero terminal SNR is asked for; any other beta of 1 always")
     {
-        CHECK(refusal({0.5, 1.0}, {}) ==
-              "beta[1] = 1 (step 2): must lie in (0, 1); zero_terminal_snr allows a last 1");
+        CHECK(refusal({0.5, 1.0}, {}) == "beta[1] = 1 (step 2): must lie in (0, 1); zero_terminal_snr allows a last 1");
         CHECK(refusal({0.5, 1.0}, {.zero_terminal_snr = true}) == "accepted");
         CHECK(refusal({0.5, 1.0, 0.5}, {.zero_terminal_snr = true}) == "beta[1] = 1 (step 2): must lie in (0, 1)");
         CHECK(refusal({0.5, 1.5}, {.zero_terminal_snr = true}) == "beta[1] = 1.5 (step 2): must lie in (0, 1)");

@@ -38,8 +38,8 @@ namespace
         const auto s = ab::quadratic_schedule(50, 1e-4, 0.02);
         for (std::int64_t t = 1; t + 3 <= s.steps(); ++t)
         {
-            const double third = s.beta(ab::step{t + 3}) - 3.0 * s.beta(ab::step{t + 2}) + 3.0 * s.beta(ab::step{t + 1}) -
-                                 s.beta(ab::step{t});
+            const double third = s.beta(ab::step{t + 3}) - 3.0 * s.beta(ab::step{t + 2}) +
+                                 3.0 * s.beta(ab::step{t + 1}) - s.beta(ab::step{t});
             REQUIRE(std::abs(third) < 1e-16);
         }
     }

@@ -137,19 +137,32 @@ namespace schedule_reference
             const real one(1.0);
             switch (q)
             {
-                case alphabar::quantity::beta: return beta;
-                case alphabar::quantity::alpha: return one - beta;
-                case alphabar::quantity::alpha_bar: return alpha_bar;
-                case alphabar::quantity::one_minus_alpha_bar: return one - alpha_bar;
-                case alphabar::quantity::log_alpha_bar: return log(alpha_bar);
-                case alphabar::quantity::snr: return alpha_bar / (one - alpha_bar);
-                case alphabar::quantity::log_snr: return log(alpha_bar / (one - alpha_bar));
-                case alphabar::quantity::sigma: return sqrt((one - alpha_bar) / alpha_bar);
-                case alphabar::quantity::signal: return sqrt(alpha_bar);
-                case alphabar::quantity::noise: return sqrt(one - alpha_bar);
-                case alphabar::quantity::posterior_variance: return beta * (one - before) / (one - alpha_bar);
-                case alphabar::quantity::step_signal: return sqrt(one - beta);
-                case alphabar::quantity::step_noise: return sqrt(beta);
+            case alphabar::quantity::beta:
+                return beta;
+            case alphabar::quantity::alpha:
+                return one - beta;
+            case alphabar::quantity::alpha_bar:
+                return alpha_bar;
+            case alphabar::quantity::one_minus_alpha_bar:
+                return one - alpha_bar;
+            case alphabar::quantity::log_alpha_bar:
+                return log(alpha_bar);
+            case alphabar::quantity::snr:
+                return alpha_bar / (one - alpha_bar);
+            case alphabar::quantity::log_snr:
+                return log(alpha_bar / (one - alpha_bar));
+            case alphabar::quantity::sigma:
+                return sqrt((one - alpha_bar) / alpha_bar);
+            case alphabar::quantity::signal:
+                return sqrt(alpha_bar);
+            case alphabar::quantity::noise:
+                return sqrt(one - alpha_bar);
+            case alphabar::quantity::posterior_variance:
+                return beta * (one - before) / (one - alpha_bar);
+            case alphabar::quantity::step_signal:
+                return sqrt(one - beta);
+            case alphabar::quantity::step_noise:
+                return sqrt(beta);
             }
             return {};
         }
@@ -196,8 +209,7 @@ namespace schedule_reference
                 {
                     continue;
                 }
-                const bool near_zero = q == alphabar::quantity::log_snr &&
-                                       std::abs(expected.value()) < 1e-9 &&
+                const bool near_zero = q == alphabar::quantity::log_snr && std::abs(expected.value()) < 1e-9 &&
                                        abs(real(got) - expected) < real(alphabar::log_snr_zero_accuracy);
                 if (const double e = near_zero ? 0.0 : relative_error(got, expected); !(e <= worst.relative[i]))
                 {
@@ -234,8 +246,7 @@ namespace schedule_reference
     /// (t - 1)/(T - 1), 0 where T = 1.
     inline real fraction(std::int64_t t, std::int64_t steps)
     {
-        return steps == 1 ? real(0.0)
-                          : real(static_cast<double>(t - 1)) / real(static_cast<double>(steps - 1));
+        return steps == 1 ? real(0.0) : real(static_cast<double>(t - 1)) / real(static_cast<double>(steps - 1));
     }
 
     /// The lengths that are tested: one step, short, the usual, the longest for which accuracy is promised.

@@ -115,7 +115,8 @@ namespace
         CHECK(refusal([&] { return s.alpha(ab::step{0}); }) == "alpha: step 0 lies outside 1..20");
         CHECK(refusal([&] { return s.posterior_variance(ab::step{0}); }) ==
               "posterior_variance: step 0 lies outside 1..20");
-        CHECK(refusal([&] { return s.log_snr(ab::step{21}, ab::ends::limit); }) == "log_snr: step 21 lies outside 0..20");
+        CHECK(refusal([&] { return s.log_snr(ab::step{21}, ab::ends::limit); }) ==
+              "log_snr: step 21 lies outside 0..20");
     }
 
     TEST_CASE("What is infinite is refused unless the limit is asked for")

@@ -12,8 +12,8 @@ namespace ab = alphabar;
 
 namespace
 {
-    using schedule_reference::refusal;
     using ab::quantity;
+    using schedule_reference::refusal;
 
     /// beta_t = 1/2 until the last step, where it is `last`.
     struct halves

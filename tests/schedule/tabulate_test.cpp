@@ -54,7 +54,6 @@ namespace
         CHECK_NOTHROW(detail::check_steps(alphabar::longest_schedule));
     }
 
-    // ------------------------------------------------------------------------------------------------------------------
     // The negative control: the tables of the common libraries, betas and their cumulative product in float32. The
     // checker that passes the library's schedules must see how far off these are.
 
@@ -89,16 +88,14 @@ namespace
         for (std::size_t i = 0; i < tables.beta.size(); ++i)
         {
             exact.advance(exact_beta(static_cast<std::int64_t>(i) + 1));
-            worst.one_minus_alpha_bar =
-                std::max(worst.one_minus_alpha_bar,
-                         schedule_reference::float_ulps(tables.one_minus_alpha_bar[i],
-                                                        exact.of(quantity::one_minus_alpha_bar)));
+            worst.one_minus_alpha_bar = std::max(
+                worst.one_minus_alpha_bar,
+                schedule_reference::float_ulps(tables.one_minus_alpha_bar[i], exact.of(quantity::one_minus_alpha_bar)));
             if (i > 0)
             {
-                worst.posterior_variance =
-                    std::max(worst.posterior_variance,
-                             schedule_reference::float_ulps(tables.posterior_variance[i],
-                                                            exact.of(quantity::posterior_variance)));
+                worst.posterior_variance = std::max(
+                    worst.posterior_variance, schedule_reference::float_ulps(tables.posterior_variance[i],
+                                                                             exact.of(quantity::posterior_variance)));
             }
         }
         return worst;
@@ -111,8 +108,9 @@ namespace
         {
             betas.push_back(static_cast<float>(1e-4 + (0.02 - 1e-4) * (t - 1) / 999.0));
         }
-        const auto worst = measure(float_tables(betas), [](std::int64_t t)
-                                   { return real(1e-4) + (real(0.02) - real(1e-4)) * schedule_reference::fraction(t, 1000); });
+        const auto worst =
+            measure(float_tables(betas), [](std::int64_t t)
+                    { return real(1e-4) + (real(0.02) - real(1e-4)) * schedule_reference::fraction(t, 1000); });
         INFO(worst.one_minus_alpha_bar << " " << worst.posterior_variance);
         CHECK(worst.one_minus_alpha_bar > 2200);
         CHECK(worst.posterior_variance > 1000);
@@ -120,7 +118,8 @@ namespace
 
     TEST_CASE("A float32 cumulative product of cosine betas fails the checker by thousands of ulp")
     {
-        const auto f = [](double t) { return std::pow(std::cos((t / 1000.0 + 0.008) / 1.008 * 1.5707963267948966), 2); };
+        const auto f = [](double t)
+        { return std::pow(std::cos((t / 1000.0 + 0.008) / 1.008 * 1.5707963267948966), 2); };
         std::vector<float> betas;
         for (int t = 1; t <= 1000; ++t)
         {

@@ -28,7 +28,8 @@ namespace
     static_assert(std::is_constructible_v<ab::step, std::uint8_t> && std::is_constructible_v<ab::step, std::size_t>);
     static_assert(!std::is_constructible_v<ab::step, double> && !std::is_constructible_v<ab::step, bool>);
     static_assert(!std::is_convertible_v<ab::step, int> && !std::is_constructible_v<int, ab::step>);
-    static_assert(!std::is_convertible_v<double, ab::continuous_time> && !std::is_convertible_v<double, ab::sigma_level>);
+    static_assert(!std::is_convertible_v<double, ab::continuous_time> &&
+                  !std::is_convertible_v<double, ab::sigma_level>);
     static_assert(!std::is_constructible_v<ab::continuous_time, int> && !std::is_constructible_v<ab::sigma_level, int>);
 
     // The kinds do not turn into each other, compare, or mix in arithmetic.

@@ -19,12 +19,12 @@ namespace alphabar
         concept expression = xt::is_xexpression<std::remove_cvref_t<E>>::value;
     }
 
-    /// What a kernel asks of a schedule: T, and at each step 0..T (what belongs to a transition from 1) the share of signal and of noise.
-    /// Any type with these members will do; `schedule_table` is the library's, static and dynamic.
+    /// What a kernel asks of a schedule: T, and at each step 0..T (what belongs to a transition from 1) the share of
+    /// signal and of noise. Any type with these members will do; `schedule_table` is the library's, static and dynamic.
     ///
     /// The relations that a model keeps: alpha_bar(0) = 1, alpha_bar(t) = alpha_bar(t-1) alpha(t), and
-    /// one_minus_alpha_bar(t) = 1 - alpha_bar(t) as real numbers, each to its own relative accuracy. A step outside 0..T
-    /// throws `argument_error`.
+    /// one_minus_alpha_bar(t) = 1 - alpha_bar(t) as real numbers, each to its own relative accuracy. A step outside
+    /// 0..T throws `argument_error`.
     template <class S>
     concept noise_schedule = requires(const S& s, step t) {
         { s.steps() } -> std::same_as<std::int64_t>;

@@ -34,7 +34,8 @@ namespace alphabar
     }
 
     /// The same for a T known at run time. Cost: one allocation.
-    [[nodiscard]] inline dynamic_schedule constant_schedule(std::int64_t steps, double beta, schedule_options options = {})
+    [[nodiscard]] inline dynamic_schedule constant_schedule(std::int64_t steps, double beta,
+                                                            schedule_options options = {})
     {
         return {steps, schedules::detail::constant_betas(beta), options};
     }

@@ -12,8 +12,9 @@ namespace alphabar
         ///
         ///     beta_t = sin(a_t - a_{t-1}) sin(a_t + a_{t-1}) / cos^2 a_{t-1}.
         ///
-        /// The angle left to pi/2 is u_t = (T - t) h, h = a_t - a_{t-1}, so that cos a_t = sin u_t and sin a_t = cos u_t.
-        /// Both are carried from step to step by the rotation through h; nothing is lost where cos a_t nears 0.
+        /// The angle left to pi/2 is u_t = (T - t) h, h = a_t - a_{t-1}, so that cos a_t = sin u_t and
+        /// sin a_t = cos u_t. Both are carried from step to step by the rotation through h; nothing is lost where cos
+        /// a_t nears 0.
         class cosine_betas
         {
         public:
@@ -50,11 +51,11 @@ namespace alphabar
         };
     }
 
-    /// The cosine schedule: alpha_bar_t = f(t)/f(0) with f(t) = cos^2((pi/2) (t/T + offset)/(1 + offset)), given through
-    /// betas that are capped: beta_t = min(1 - f(t)/f(t-1), cap).
+    /// The cosine schedule: alpha_bar_t = f(t)/f(0) with f(t) = cos^2((pi/2) (t/T + offset)/(1 + offset)), given
+    /// through betas that are capped: beta_t = min(1 - f(t)/f(t-1), cap).
     ///
-    /// Source: Nichol and Dhariwal 2021, "Improved denoising diffusion probabilistic models", eq. 17, with offset = 0.008
-    /// and the cap 0.999 that keeps the last step from being pure noise.
+    /// Source: Nichol and Dhariwal 2021, "Improved denoising diffusion probabilistic models", eq. 17, with offset =
+    /// 0.008 and the cap 0.999 that keeps the last step from being pure noise.
     /// Domain: offset in [0, 1]. cap in (0, 1); a cap of 1 ends at alpha_bar_T = 0 and needs `zero_terminal_snr`.
     /// 1 <= T <= longest_schedule.
     /// Errors: `argument_error` with the value; in a constant expression the schedule does not compile.

@@ -23,7 +23,8 @@ namespace alphabar::schedules::detail
     /// The product splits its factors instead of using a fused multiply-add, so that constant evaluation gives the same
     /// bits as any machine.
     /// Domain: magnitudes below 1e300. Below 1e-290 the low part fades into the subnormal numbers.
-    /// Accuracy: sum of like signs, product, quotient and square root 2^-102 relative; exp, sin and cos 2^-96; log 2^-96 absolute.
+    /// Accuracy: sum of like signs, product, quotient and square root 2^-102 relative; exp and sin 2^-96 relative;
+    /// cos and log 2^-96 absolute (log of what exceeds e in magnitude: relative).
     struct double_double
     {
         double hi = 0.0;

@@ -42,11 +42,11 @@ namespace alphabar
         };
     }
 
-    /// Betas in geometric progression, a straight line on a logarithmic scale: beta_t = first (last/first)^((t-1)/(T-1));
-    /// of one step, first.
+    /// Betas in geometric progression, a straight line on a logarithmic scale:
+    /// beta_t = first (last/first)^((t - 1)/(T - 1)); of one step, first.
     ///
-    /// Source: the discrete form of an exponentially growing beta(t); compare the geometric noise scale of Song and Ermon
-    /// 2019, "Generative modeling by estimating gradients of the data distribution", section 4.
+    /// Source: the discrete form of an exponentially growing beta(t); compare the geometric noise scale of Song and
+    /// Ermon 2019, "Generative modeling by estimating gradients of the data distribution".
     /// Domain: first and last in (0, 1) and at least 1e-250, in either order unless `increasing` is asked for.
     /// 1 <= T <= longest_schedule.
     /// Errors: `argument_error` with the value; in a constant expression the schedule does not compile.

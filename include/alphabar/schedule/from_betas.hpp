@@ -34,16 +34,18 @@ namespace alphabar
         concept beta_expression = xt::is_xexpression<E>::value && std::floating_point<typename E::value_type>;
 
         template <class Range>
-        concept beta_range = std::ranges::forward_range<Range> && !xt::is_xexpression<std::remove_cvref_t<Range>>::value &&
-                             std::floating_point<std::ranges::range_value_t<Range>>;
+        concept beta_range =
+            std::ranges::forward_range<Range> && !xt::is_xexpression<std::remove_cvref_t<Range>>::value &&
+            std::floating_point<std::ranges::range_value_t<Range>>;
     }
 
-    /// A schedule of given betas, beta_1 first: a list, `ab::from_betas({0.1, 0.2, 0.4})`, or an array. T is part of the
-    /// type, and the schedule can be constexpr.
+    /// A schedule of given betas, beta_1 first: a list, `ab::from_betas({0.1, 0.2, 0.4})`, or an array. T is part of
+    /// the type, and the schedule can be constexpr.
     ///
     /// Domain: betas in (0, 1); the last may be 1 with `zero_terminal_snr`. At least one, at most longest_schedule.
     /// Errors: `argument_error` with the index and the value; in a constant expression the schedule does not compile.
-    /// Accuracy: see `schedule_accuracy`; the betas are taken as they are, so that a float32 0.1f stays 0.100000001490116.
+    /// Accuracy: see `schedule_accuracy`; the betas are taken as they are, so that a float32 0.1f stays
+    /// 0.100000001490116.
     /// Lifetime: the betas are read once and not kept.
     template <std::floating_point Value, std::size_t Steps>
     [[nodiscard]] constexpr schedule_table<Steps> from_betas(const Value (&betas)[Steps], schedule_options options = {})

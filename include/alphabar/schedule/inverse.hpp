@@ -28,8 +28,8 @@ namespace alphabar
     /// beta_t = 1/(T - t + 1), so that alpha_bar_t = 1 - t/T: information is lost at a constant rate.
     ///
     /// Source: Sohl-Dickstein et al. 2015, "Deep unsupervised learning using nonequilibrium thermodynamics", section
-    /// 2.4.1 (binomial diffusion); Austin et al. 2021, "Structured denoising diffusion models in discrete state-spaces".
-    /// Known as "jsd" in the code of Ho et al.
+    /// 2.4.1 (binomial diffusion); Austin et al. 2021, "Structured denoising diffusion models in discrete
+    /// state-spaces". Known as "jsd" in the code of Ho et al.
     /// Domain: 1 <= T <= longest_schedule. It ends at pure noise: beta_T = 1 and alpha_bar_T = 0 exactly, and what
     /// divides by alpha_bar (sigma, log_alpha_bar, log_snr) is refused at T unless asked for with `ends::limit`.
     /// Errors: `argument_error` with the value; in a constant expression the schedule does not compile.

@@ -49,7 +49,8 @@ namespace alphabar
     /// Accuracy: see `schedule_accuracy`.
     /// Example: `constexpr auto s = ab::linear_schedule<1000>(1e-4, 0.02);`
     template <std::size_t Steps>
-    [[nodiscard]] constexpr schedule_table<Steps> linear_schedule(double first, double last, schedule_options options = {})
+    [[nodiscard]] constexpr schedule_table<Steps> linear_schedule(double first, double last,
+                                                                  schedule_options options = {})
     {
         return {schedules::detail::linear_betas(Steps, first, last), options};
     }

@@ -10,9 +10,9 @@ namespace alphabar
     /// `scaled_linear_schedule`, under the older of its two names.
     ///
     /// Source: the code of Ho, Jain, Abbeel 2020, and of Song, Meng, Ermon 2021, "Denoising diffusion implicit models":
-    /// beta_schedule = "quad" is linspace(sqrt(first), sqrt(last), T)^2, and tutorials repeat it as "quadratic". Another
-    /// parabola through the same ends, such as first + (last - first) u^2, would silently be a different schedule for
-    /// everyone who carries a model over; it can be had through `from_betas`.
+    /// beta_schedule = "quad" is linspace(sqrt(first), sqrt(last), T)^2, and tutorials repeat it as "quadratic".
+    /// Another parabola through the same ends, such as first + (last - first) u^2, would silently be a different
+    /// schedule for everyone who carries a model over; it can be had through `from_betas`.
     /// Domain, errors, accuracy: those of `scaled_linear_schedule`.
     /// Example: `constexpr auto s = ab::quadratic_schedule<1000>(1e-4, 0.02);`
     template <std::size_t Steps>

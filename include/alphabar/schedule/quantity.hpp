@@ -27,16 +27,25 @@ namespace alphabar
         step_noise            ///< sqrt(beta)
     };
 
-    inline constexpr std::array<quantity, 13> all_quantities{
-        quantity::beta,    quantity::alpha, quantity::alpha_bar, quantity::one_minus_alpha_bar, quantity::log_alpha_bar,
-        quantity::snr,     quantity::log_snr, quantity::sigma,   quantity::signal,              quantity::noise,
-        quantity::posterior_variance, quantity::step_signal, quantity::step_noise};
+    inline constexpr std::array<quantity, 13> all_quantities{quantity::beta,
+                                                             quantity::alpha,
+                                                             quantity::alpha_bar,
+                                                             quantity::one_minus_alpha_bar,
+                                                             quantity::log_alpha_bar,
+                                                             quantity::snr,
+                                                             quantity::log_snr,
+                                                             quantity::sigma,
+                                                             quantity::signal,
+                                                             quantity::noise,
+                                                             quantity::posterior_variance,
+                                                             quantity::step_signal,
+                                                             quantity::step_noise};
 
     [[nodiscard]] constexpr std::string_view name_of(quantity q) noexcept
     {
         constexpr std::array<std::string_view, all_quantities.size()> names{
-            "beta", "alpha",  "alpha_bar", "one_minus_alpha_bar", "log_alpha_bar",     "snr",
-            "log_snr", "sigma", "signal", "noise", "posterior_variance", "step_signal", "step_noise"};
+            "beta",  "alpha",  "alpha_bar", "one_minus_alpha_bar", "log_alpha_bar", "snr",       "log_snr",
+            "sigma", "signal", "noise",     "posterior_variance",  "step_signal",   "step_noise"};
         return names[static_cast<std::size_t>(q)];
     }
 

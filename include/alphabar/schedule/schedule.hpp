@@ -11,7 +11,8 @@ namespace alphabar
     ///
     ///     x_t = sqrt(alpha_bar_t) x_0 + sqrt(1 - alpha_bar_t) eps,    alpha_bar_t = (1 - beta_1) ... (1 - beta_t)
     ///
-    /// Source: Sohl-Dickstein et al. 2015; Ho, Jain, Abbeel 2020, "Denoising diffusion probabilistic models", eqs. 2, 4.
+    /// Source: Sohl-Dickstein et al. 2015; Ho, Jain, Abbeel 2020, "Denoising diffusion probabilistic models",
+    /// eqs. 2 and 4.
     ///
     /// Made by `linear_schedule`, `cosine_schedule` and their kin. `schedule_table<T>` is a literal type, so that a
     /// schedule can be a constexpr variable, checked and tabulated by the compiler; `dynamic_schedule` takes T at run
@@ -20,13 +21,13 @@ namespace alphabar
     /// Each quantity q (`beta`, `alpha`, `alpha_bar`, ... as in `quantity`) comes in three forms:
     ///
     /// - `s.q(ab::step{t})`: its value at one step, a double;
-    /// - `s.q(times)`, `s.q<float>(times)`: an expression of the shape of `times`, an expression of integers; the double
-    ///   is cast last;
+    /// - `s.q(times)`, `s.q<float>(times)`: an expression of the shape of `times`, an expression of integers; the
+    ///   double is cast last;
     /// - `s.q()`: a view of its values at t = 1..T, a one-dimensional expression of T doubles.
     ///
     /// Domain: steps 0..T; beta, alpha and posterior_variance belong to a transition and start at 1. Step 0 is data:
-    /// alpha_bar = 1, sigma = 0, and the signal-to-noise ratio is infinite. Where the value is infinite it is given only
-    /// with `ends::limit` as a last argument.
+    /// alpha_bar = 1, sigma = 0, and the signal-to-noise ratio is infinite. Where the value is infinite it is given
+    /// only with `ends::limit` as a last argument.
     /// Errors: a step outside the domain throws `argument_error` that names t and T; of an expression all times are
     /// checked before anything is written, and the message gives the position.
     /// Accuracy: within `schedule_accuracy` of the real number, see there; a float made of it within 0.5001 ulp.
@@ -80,10 +81,7 @@ namespace alphabar
         auto at(quantity q, ends policy = ends::refuse) const&& = delete;
 
         /// beta_t: the variance that step t adds, t = 1..T.
-        [[nodiscard]] constexpr double beta(step t) const
-        {
-            return at(quantity::beta, t);
-        }
+        [[nodiscard]] constexpr double beta(step t) const { return at(quantity::beta, t); }
         template <std::floating_point Value = double, step_expression Times>
         [[nodiscard]] auto beta(Times&& times) const&
         {
@@ -95,10 +93,7 @@ namespace alphabar
         auto beta() const&& = delete;
 
         /// alpha_t = 1 - beta_t, t = 1..T.
-        [[nodiscard]] constexpr double alpha(step t) const
-        {
-            return at(quantity::alpha, t);
-        }
+        [[nodiscard]] constexpr double alpha(step t) const { return at(quantity::alpha, t); }
         template <std::floating_point Value = double, step_expression Times>
         [[nodiscard]] auto alpha(Times&& times) const&
         {
@@ -110,10 +105,7 @@ namespace alphabar
         auto alpha() const&& = delete;
 
         /// alpha_bar_t = alpha_1 ... alpha_t: the share of the signal's variance left in x_t.
-        [[nodiscard]] constexpr double alpha_bar(step t) const
-        {
-            return at(quantity::alpha_bar, t);
-        }
+        [[nodiscard]] constexpr double alpha_bar(step t) const { return at(quantity::alpha_bar, t); }
         template <std::floating_point Value = double, step_expression Times>
         [[nodiscard]] auto alpha_bar(Times&& times) const&
         {
@@ -149,7 +141,10 @@ namespace alphabar
         {
             return at<Value>(quantity::log_alpha_bar, std::forward<Times>(times), policy);
         }
-        [[nodiscard]] auto log_alpha_bar(ends policy = ends::refuse) const& { return at(quantity::log_alpha_bar, policy); }
+        [[nodiscard]] auto log_alpha_bar(ends policy = ends::refuse) const&
+        {
+            return at(quantity::log_alpha_bar, policy);
+        }
         template <std::floating_point Value = double, step_expression Times>
         auto log_alpha_bar(Times&& times, ends policy = ends::refuse) const&& = delete;
         auto log_alpha_bar(ends policy = ends::refuse) const&& = delete;
@@ -169,7 +164,8 @@ namespace alphabar
         auto snr(Times&& times, ends policy = ends::refuse) const&& = delete;
         auto snr(ends policy = ends::refuse) const&& = delete;
 
-        /// Its logarithm (lambda in Kingma et al. 2021, "Variational diffusion models"; twice the lambda of DPM-Solver).
+        /// Its logarithm: lambda in Salimans and Ho 2022, "Progressive distillation for fast sampling of diffusion
+        /// models"; twice the lambda of DPM-Solver.
         [[nodiscard]] constexpr double log_snr(step t, ends policy = ends::refuse) const
         {
             return at(quantity::log_snr, t, policy);
@@ -184,7 +180,8 @@ namespace alphabar
         auto log_snr(Times&& times, ends policy = ends::refuse) const&& = delete;
         auto log_snr(ends policy = ends::refuse) const&& = delete;
 
-        /// sigma_t = sqrt((1 - alpha_bar_t)/alpha_bar_t): the noise level of x_t / sqrt(alpha_bar_t) (Karras et al. 2022).
+        /// sigma_t = sqrt((1 - alpha_bar_t)/alpha_bar_t): the noise level of x_t / sqrt(alpha_bar_t) (Karras et
+        /// al. 2022).
         [[nodiscard]] constexpr double sigma(step t, ends policy = ends::refuse) const
         {
             return at(quantity::sigma, t, policy);
@@ -200,10 +197,7 @@ namespace alphabar
         auto sigma(ends policy = ends::refuse) const&& = delete;
 
         /// sqrt(alpha_bar_t): the factor of x_0 in x_t.
-        [[nodiscard]] constexpr double signal(step t) const
-        {
-            return at(quantity::signal, t);
-        }
+        [[nodiscard]] constexpr double signal(step t) const { return at(quantity::signal, t); }
         template <std::floating_point Value = double, step_expression Times>
         [[nodiscard]] auto signal(Times&& times) const&
         {
@@ -215,10 +209,7 @@ namespace alphabar
         auto signal() const&& = delete;
 
         /// sqrt(1 - alpha_bar_t): the factor of eps in x_t.
-        [[nodiscard]] constexpr double noise(step t) const
-        {
-            return at(quantity::noise, t);
-        }
+        [[nodiscard]] constexpr double noise(step t) const { return at(quantity::noise, t); }
         template <std::floating_point Value = double, step_expression Times>
         [[nodiscard]] auto noise(Times&& times) const&
         {
@@ -231,10 +222,7 @@ namespace alphabar
 
         /// beta_t (1 - alpha_bar_{t-1})/(1 - alpha_bar_t), t = 1..T: the variance of q(x_{t-1} | x_t, x_0), 0 at t = 1
         /// (Ho et al., eq. 7).
-        [[nodiscard]] constexpr double posterior_variance(step t) const
-        {
-            return at(quantity::posterior_variance, t);
-        }
+        [[nodiscard]] constexpr double posterior_variance(step t) const { return at(quantity::posterior_variance, t); }
         template <std::floating_point Value = double, step_expression Times>
         [[nodiscard]] auto posterior_variance(Times&& times) const&
         {

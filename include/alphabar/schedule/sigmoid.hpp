@@ -42,8 +42,8 @@ namespace alphabar
     /// Betas on a logistic curve: beta_t = first + (last - first)/(1 + exp(-v_t)), with v_t equally spaced from -range
     /// at t = 1 to range at t = T; of one step, v = -range. The ends are approached, not met.
     ///
-    /// Source: Xu et al. 2022, "GeoDiff: a geometric diffusion model for molecular conformation generation", as its code
-    /// has it, with range = 6.
+    /// Source: Xu et al. 2022, "GeoDiff: a geometric diffusion model for molecular conformation generation", as its
+    /// code has it, with range = 6.
     /// Domain: first and last in (0, 1), in either order unless `increasing` is asked for; range in (0, 200].
     /// 1 <= T <= longest_schedule.
     /// Errors: `argument_error` with the value; in a constant expression the schedule does not compile.

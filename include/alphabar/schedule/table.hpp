@@ -37,7 +37,7 @@ namespace alphabar::schedules::detail
         static constexpr std::size_t rows = all_quantities.size();
         static constexpr bool is_static = Steps != std::dynamic_extent;
         using storage =
-            std::conditional_t<is_static, std::array<double, rows * (is_static ? Steps + 1 : 1)>, std::vector<double>>;
+            std::conditional_t<is_static, std::array<double, rows*(is_static ? Steps + 1 : 1)>, std::vector<double>>;
 
     public:
         template <class Betas>

@@ -22,8 +22,8 @@ namespace alphabar::schedules::detail
 
     constexpr bool finite(double x) noexcept { return x >= -largest && x <= largest; }
 
-    // A rule that is broken in a constant expression ends in a call of a function that is not constexpr, and its name is
-    // what the compiler says. Hence one function a rule, named by the rule.
+    // A rule that is broken in a constant expression ends in a call of a function that is not constexpr, and its name
+    // is what the compiler says. Hence one function a rule, named by the rule.
 
     [[noreturn]] inline void the_number_of_steps_is_out_of_range(std::int64_t steps)
     {

@@ -64,7 +64,8 @@ namespace alphabar
     };
 
     /// The row of step t in a table of T rows that starts at t = 1, as an array of betas does: t - 1.
-    /// It is what foreign code calls a timestep when it counts from 0. `row_of` and `step_of` convert, nothing else does.
+    /// It is what foreign code calls a timestep when it counts from 0. `row_of` and `step_of` convert, nothing else
+    /// does.
     class table_index
     {
     public:
@@ -73,8 +74,8 @@ namespace alphabar
         template <schedules::detail::counting_number Integer>
         explicit constexpr table_index(Integer row) : m_value(static_cast<std::int64_t>(row))
         {
-            core::require(std::in_range<std::int64_t>(row) && m_value >= 0, "table index ", row,
-                          ": must lie in 0..", std::numeric_limits<std::int64_t>::max());
+            core::require(std::in_range<std::int64_t>(row) && m_value >= 0, "table index ", row, ": must lie in 0..",
+                          std::numeric_limits<std::int64_t>::max());
         }
 
         [[nodiscard]] constexpr std::int64_t value() const noexcept { return m_value; }
@@ -106,8 +107,9 @@ namespace alphabar
         double m_value = 0.0;
     };
 
-    /// A noise level: the standard deviation of the noise on data of unit scale, sigma = sqrt((1 - alpha_bar)/alpha_bar)
-    /// (Karras et al. 2022, "Elucidating the design space of diffusion-based generative models").
+    /// A noise level: the standard deviation of the noise on data of unit scale,
+    /// sigma = sqrt((1 - alpha_bar)/alpha_bar) (Karras et al. 2022, "Elucidating the design space of diffusion-based
+    /// generative models").
     /// Errors: a negative or infinite value, or NaN, throws `argument_error`.
     class sigma_level
     {
