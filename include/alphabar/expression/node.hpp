@@ -96,3 +96,27 @@ namespace alphabar::expression
         return xt::xgenerator<functor, typename Source::value_type, Shape>(functor(std::move(source), shape), shape);
     }
 }
+
+// From 0.27 on xtensor asks the operands of `y = e` whether they read y, and takes a temporary only then; generators say
+// no of themselves, ours may well. In older versions `y = e` always goes through a temporary.
+#if XTENSOR_VERSION_MAJOR > 0 || XTENSOR_VERSION_MINOR >= 27
+namespace xt
+{
+    template <std::derived_from<alphabar::expression::node_functor> F, class R, class S>
+    struct overlapping_memory_checker_traits<xgenerator<F, R, S>>
+    {
+        static bool check_overlap(const xgenerator<F, R, S>& node, const memory_range& written)
+        {
+            typename F::origin_type origin(node.functor());
+            if constexpr (requires { origin.reads(alphabar::expression::memory_range{}); })
+            {
+                return origin.reads(alphabar::expression::memory_range{written.m_first, written.m_last + 1});
+            }
+            else
+            {
+                return false;
+            }
+        }
+    };
+}
+#endif
