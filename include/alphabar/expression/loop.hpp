@@ -39,6 +39,11 @@ namespace alphabar::expression
             {
                 continue;
             }
+            if constexpr (N == 1)  // g++ 12 would warn of an order[1] that cannot be
+            {
+                order[0] = 0;
+                return 1;
+            }
             std::size_t at = count++;
             for (; at > 0 && magnitude(order[at - 1]) < magnitude(axis); --at)
             {
