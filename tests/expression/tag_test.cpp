@@ -13,7 +13,7 @@
 #include <alphabar/expression/tag.hpp>
 #include <alphabar/random/normal.hpp>
 
-#include <string>
+#include <cmath>
 
 namespace ab = alphabar;
 
@@ -67,6 +67,22 @@ namespace
         return scale * x + std::move(noise) * 0.f;
     }
 
+    [[gnu::noinline]] auto plain_expression_that_is_a_variable(const vector& x)
+    {
+        float scale = 3;
+        auto plain = scale * x;
+        return plain + 0.f * ab::normal(ab::key{1}, {4});
+    }
+
+    [[gnu::noinline]] auto nodes_that_are_variables(const vector& x)
+    {
+        float scale = 3;
+        auto noise = ab::normal(ab::key{1}, {4});
+        auto signal = scale * x - noise;
+        auto total = ab::sum(signal);
+        return signal + noise + 0.f * total;
+    }
+
     [[gnu::noinline]] auto scalar_inside_a_reduction(const vector& x)
     {
         float scale = 3;
@@ -95,11 +111,6 @@ namespace
         return ab::sum(xt::xtensor<float, 2>{{1, 2}, {3, 4}}, {0});
     }
 
-    template <class E>
-    constexpr bool is_borrowed(const E&)
-    {
-        return std::is_reference_v<std::tuple_element_t<0, typename E::tuple_type>>;
-    }
 }
 
 TEST_CASE("scalars are owned: expressions outlive the variables that they were made of")
@@ -109,6 +120,9 @@ TEST_CASE("scalars are owned: expressions outlive the variables that they were m
     CHECK((after_the_fact(scaled_before_a_node_joins(x)) == vector{6, 9, 12, 15}));
     CHECK((after_the_fact(plain_expression_made_first(x)) == vector{3, 6, 9, 12}));
     CHECK((after_the_fact(node_made_first(x)) == vector{3, 6, 9, 12}));
+    CHECK((after_the_fact(plain_expression_that_is_a_variable(x)) == vector{3, 6, 9, 12}));
+    const vector back = after_the_fact(nodes_that_are_variables(x));
+    CHECK(std::fabs(back(3) - 12) < 1e-5f);
     CHECK((after_the_fact(scalar_inside_a_reduction(x)) == vector{30, 30, 30, 30}));
     CHECK((after_the_fact(scalar_inside_a_function(x)) == vector{2, 3, 4, 5}));
 }
@@ -141,6 +155,22 @@ TEST_CASE("the type says what is borrowed")
     using nested = decltype(ab::fuse(std::declval<float&>() * std::declval<const vector&>()));
     STATIC_REQUIRE(std::same_as<nested, xt::xfunction<alphabar::expression::identity,
                                                       xt::xfunction<xt::detail::multiplies, xt::xscalar<float>, const vector&>>>);
+}
+
+TEST_CASE("functions and nodes that are lvalues are copied unless they own a container")
+{
+    using noise = decltype(ab::normal(ab::key{1}, {4}));
+    STATIC_REQUIRE(std::same_as<decltype(ab::fuse(std::declval<noise&>())), xt::xfunction<alphabar::expression::identity, noise>>);
+    using plain = decltype(std::declval<float&>() * std::declval<vector&>());
+    STATIC_REQUIRE(std::same_as<decltype(ab::fuse(std::declval<plain&>())),
+                                xt::xfunction<alphabar::expression::identity,
+                                              xt::xfunction<xt::detail::multiplies, xt::xscalar<float>, const vector&>>>);
+    using owning = decltype(ab::fuse(std::declval<vector>()));
+    STATIC_REQUIRE(std::same_as<decltype(ab::fuse(std::declval<owning&>())),
+                                xt::xfunction<alphabar::expression::identity, const owning&>>);
+    using owning_node = decltype(ab::sum(std::declval<vector>()));
+    STATIC_REQUIRE(std::same_as<decltype(ab::fuse(std::declval<owning_node&>())),
+                                xt::xfunction<alphabar::expression::identity, const owning_node&>>);
 }
 
 TEST_CASE("the tag spreads through operators, functions and views, and to nothing else")

@@ -25,8 +25,10 @@ namespace alphabar
 
     /// The same expression, evaluated by this library: `xt::noalias(y) = ab::fuse(a * x + b)`.
     ///
-    /// Any expression of xtensor will do; needed only where no node of this library is in it already. Scalars and
-    /// rvalues are owned by the result; containers that are lvalues are borrowed, and the type says so (`const C&`).
+    /// Any expression of xtensor will do; needed only where no node of this library is in it already. Scalars, rvalues and
+    /// the functions and nodes that it is made of are owned by the result; containers and views that are lvalues are
+    /// borrowed, and the type says so (`const C&`). A view of `a * x` would refer to the scalar `a`: that does not
+    /// compile, a view of `ab::fuse(a * x)` does.
     template <class E>
         requires xt::is_xexpression<std::decay_t<E>>::value
     auto fuse(E&& e)

@@ -30,12 +30,32 @@ namespace alphabar
         {
         };
 
+        /// Whether an expression of type E holds references to scalars that were lvalues.
+        template <class E>
+        inline constexpr bool borrows_scalar = false;
+        template <class T>
+        inline constexpr bool borrows_scalar<xt::xscalar<T&>> = true;
+        template <template <class...> class X, class... E>
+        inline constexpr bool borrows_scalar<X<E...>> = (borrows_scalar<std::remove_cvref_t<E>> || ...);
+        template <template <class, class, xt::layout_type, class> class X, class E, class S, xt::layout_type L, class F>
+        inline constexpr bool borrows_scalar<X<E, S, L, F>> = borrows_scalar<std::remove_cvref_t<E>>;
+
+        /// Whether a copy of an E would copy the elements of a container.
+        template <class E>
+        inline constexpr bool owns_container = requires { typename E::storage_type; };
+        template <template <class...> class X, class... E>
+        inline constexpr bool owns_container<X<E...>> = (owns_container<E> || ...);
+
         /// The closure type E with its scalars owned. xtensor's own closures keep a reference to a scalar that is an
-        /// lvalue; an expression returned from a function would then read a dead variable. Containers stay what they
-        /// are: `const C&` if borrowed, and the type says so, or C if owned.
+        /// lvalue; an expression returned from a function would then read a dead variable. Containers and views stay what
+        /// they are: `const C&` if borrowed, and the type says so, or C if owned. Functions and nodes that are lvalues are
+        /// copied, too, unless they own a container: they are small, and often the local variables of such a function.
         template <class E>
         struct owned
         {
+            static_assert(!borrows_scalar<std::remove_cvref_t<E>>,
+                          "xtensor's views, broadcasts and reducers refer to the scalars of an expression, which may be dead "
+                          "before it is evaluated: fuse the expression first, xt::view(alphabar::fuse(a * x), ...)");
             using type = E;
         };
         template <class T>
@@ -47,6 +67,17 @@ namespace alphabar
         struct owned<xt::xfunction<F, E...>>
         {
             using type = xt::xfunction<F, typename owned<E>::type...>;
+        };
+        template <class F, class... E>
+            requires(!owns_container<xt::xfunction<F, E...>>)
+        struct owned<const xt::xfunction<F, E...>&> : owned<xt::xfunction<F, E...>>
+        {
+        };
+        template <std::derived_from<node_functor> F, class R, class S>
+            requires(!owns_container<F>)
+        struct owned<const xt::xgenerator<F, R, S>&>
+        {
+            using type = xt::xgenerator<F, R, S>;
         };
         template <class E>
         using owned_t = typename owned<E>::type;
