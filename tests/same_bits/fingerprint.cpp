@@ -4,12 +4,16 @@
 // Prints a hash of everything that is promised to be the same bits everywhere. The build compiles this file for several
 // instruction sets, optimisation levels and compilers; every program must print the same text.
 
+#include <alphabar/alphabar.hpp>
+#include <alphabar/math/erf.hpp>
+#include <alphabar/math/erfc.hpp>
 #include <alphabar/math/exp.hpp>
 #include <alphabar/math/expm1.hpp>
 #include <alphabar/math/log.hpp>
 #include <alphabar/math/log1p.hpp>
 #include <alphabar/math/sincos.hpp>
 #include <alphabar/math/sqrt.hpp>
+#include <alphabar/math/tanh.hpp>
 #include <alphabar/random/normal_law.hpp>
 #include <alphabar/random/uniform_law.hpp>
 
@@ -162,12 +166,56 @@ namespace
         print_function<T>("log", [](auto x) { return math::log(x); });
         print_function<T>("log1p", [](auto x) { return math::log1p(x); });
         print_function<T>("sqrt", [](auto x) { return math::sqrt(x); });
+        print_function<T>("tanh", [](auto x) { return math::tanh(x); });
+        print_function<T>("erf", [](auto x) { return math::erf(x); });
+        print_function<T>("erfc", [](auto x) { return math::erfc(x); });
         print_function<T>("sin", [](auto x) { return math::sin(x); });
         print_function<T>("cos", [](auto x) { return math::cos(x); });
         print_function<T>("sincos, sine", [](auto x) { return math::sincos(x).sin; });
         print_function<T>("sincos, cosine", [](auto x) { return math::sincos(x).cos; });
         print_function<T>("sincos_2pi, sine", [](auto x) { return math::sincos_2pi(x).sin; });
         print_function<T>("sincos_2pi, cosine", [](auto x) { return math::sincos_2pi(x).cos; });
+    }
+
+    // ---- expressions ------------------------------------------------------------------------------------------------
+
+    template <class E>
+    void print_expression(const char* what, const E& expression)
+    {
+        using T = typename E::value_type;
+        const xt::xarray<T> values = expression;
+        print(what, std::vector<T>(values.begin(), values.end()));
+    }
+
+    // Tails on every width, broadcasting, noise, functions and reductions in one loop.
+    template <class T>
+    void print_expressions()
+    {
+        namespace ab = alphabar;
+        const xt::xtensor<T, 3> x = ab::normal<T>(ab::key{1}, {7, 5, 333});
+        const xt::xtensor<T, 3> scale = ab::uniform<T>(ab::key{2}, {7, 1, 1});
+        const auto e = scale * x + T(2) * ab::normal<T>(ab::key{3}, {7, 5, 333});
+        print_expression("broadcast and noise", e);
+        print_expression("functions", ab::exp(T(-0.5) * e * e) * ab::cos(e) + ab::log1p(ab::sqrt(x * x)));
+        const auto noise = ab::normal<T>(ab::key{3}, {7, 5, 333});
+        print_expression("view of noise", xt::view(noise, xt::all(), 3, xt::range(1, 300, 7)));
+        print_expression("sum, last axis", ab::sum(e, {2}));
+        print_expression("sum, first axis", ab::sum(e, {0}));
+        print_expression("log of sum of exp", ab::log_sum_exp(e, {1, 2}));
+
+        const auto schedule = ab::cosine_schedule(1000);
+        const auto kernel = ab::gaussian_kernel(schedule);
+        const xt::xtensor<int, 1> t{0, 1, 10, 100, 500, 999, 1000};
+        print_expression("marginal, sampled", kernel.marginal(x, t).sample(ab::key{4}));
+
+        const xt::xtensor<T, 1> weights = T(0.5) + ab::uniform<T>(ab::key{5}, {37});
+        const xt::xtensor<T, 1> means = T(4) * ab::normal<T>(ab::key{6}, {37});
+        const xt::xtensor<T, 1> variances = T(0.01) + ab::uniform<T>(ab::key{7}, {37});
+        const auto mixture = ab::mixture(weights, means, variances);
+        const xt::xtensor<T, 1> points = T(6) * ab::normal<T>(ab::key{8}, {1001});
+        print_expression("mixture, density", mixture.pdf(points));
+        print_expression("mixture, log density", mixture.log_pdf(points));
+        print_expression("mixture through a kernel", mixture.through(kernel, ab::step{300}).log_pdf(points));
     }
 }
 
@@ -180,4 +228,6 @@ int main()
     print_law<alphabar::normal_law<double>>("normal, filled", "normal, by element");
     print_functions<float>();
     print_functions<double>();
+    print_expressions<float>();
+    print_expressions<double>();
 }
