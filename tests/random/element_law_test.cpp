@@ -133,7 +133,7 @@ namespace
 
     TEST_CASE("The streams of version 1 are what they were")
     {
-        // A promise: whoever changes these numbers changes the stream version. Those of the uniform laws were confirmed by
+        // A promise: whoever changes these numbers changes the stream version. The uniform ones were confirmed by
         // a program in another language.
         static_assert(ar::stream_version == 1);
         CHECK(fingerprint<ab::uniform_law<float>>() == 0x18202501c208b698U);

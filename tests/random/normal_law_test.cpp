@@ -118,8 +118,8 @@ namespace
 
     // ---- the tails --------------------------------------------------------------------------------------------------
 
-    // What a rule for the radius makes of all words for it, under all angles: the probability of |z| > t over that of the
-    // normal law. Words are counted from the far end, where `radius(0)` is largest.
+    // What a rule for the radius makes of all words for it, under all angles: the probability of |z| > t over that of
+    // the normal law. Words are counted from the far end, where `radius(0)` is largest.
     template <class Radius>
     double tail_ratio(double t, double words, Radius radius)
     {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026 the alphabar authors
 
-// Is the generator good enough, and are the tests good enough to tell? Each property is asked of Philox with ten rounds,
-// and of versions with too few, which it must reveal.
+// Is the generator good enough, and are the tests good enough to tell? Each property is asked of Philox with ten
+// rounds, and of versions with too few, which it must reveal.
 
 #include "statistics.hpp"
 #include "support/catch.hpp"
@@ -107,7 +107,8 @@ namespace
         return w;
     }
 
-    // Bytes of the words; pairs of leading and of trailing bits of words, in one counter and in counters some way apart.
+    // Bytes of the words; pairs of leading and of trailing bits of words, in one counter and in counters some way
+    // apart.
     verdict equidistribution(const std::vector<words>& w)
     {
         std::vector<verdict> verdicts;

@@ -23,8 +23,8 @@ namespace statistics
 
     inline double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
-    /// Q(a, x), the regularised upper incomplete gamma function: the series of P below a + 1, the continued fraction of Q
-    /// (Lentz) above. Abramowitz and Stegun 6.5.29, 6.5.31.
+    /// Q(a, x), the regularised upper incomplete gamma function: the series of P below a + 1, the continued fraction of
+    /// Q (Lentz) above. Abramowitz and Stegun 6.5.29, 6.5.31.
     inline double gamma_q(double a, double x)
     {
         if (x <= 0)
@@ -110,8 +110,8 @@ namespace statistics
         return t < 0.2 ? 1 : std::clamp(p, 0.0, 1.0);
     }
 
-    /// Anderson and Darling's A^2 of sorted values that should be uniform on (0, 1): it weighs the tails. The limit law is
-    /// approximated as in Marsaglia and Marsaglia, J. Stat. Software 9(2), 2004.
+    /// Anderson and Darling's A^2 of sorted values that should be uniform on (0, 1): it weighs the tails. The limit law
+    /// is approximated as in Marsaglia and Marsaglia, J. Stat. Software 9(2), 2004.
     inline double anderson_darling(std::span<const double> sorted)
     {
         const std::size_t n = sorted.size();

@@ -9,8 +9,8 @@
 
 namespace alphabar::random
 {
-    /// What a counter is used for: the fourth counter word. Philox is a bijection of its counters, so two uses of one key
-    /// never evaluate the same counter, and keys that are derived from a key never meet its elements.
+    /// What a counter is used for: the fourth counter word. Philox is a bijection of its counters, so two uses of one
+    /// key never evaluate the same counter, and keys that are derived from a key never meet its elements.
     ///
     /// The numbers are part of the stream version and are never given a second meaning.
     enum class domain : std::uint32_t
@@ -30,7 +30,8 @@ namespace alphabar::random
     inline constexpr int stream_version = 1;
 
     /// The four words of one draw: `index` is the element (or whatever the domain counts), `attempt` tells apart the
-    /// draws of an element that needs several, as a rejection does. Counter words: index low, index high, attempt, domain.
+    /// draws of an element that needs several, as a rejection does. Counter words: index low, index high, attempt,
+    /// domain.
     constexpr std::array<std::uint32_t, 4> draw(std::uint64_t key, domain use, std::uint64_t index,
                                                 std::uint32_t attempt = 0) noexcept
     {

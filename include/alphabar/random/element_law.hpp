@@ -38,7 +38,8 @@ namespace alphabar::random
     }
 
     /// A rule that makes elements of words: `Map::values<V>(w…)` takes `arity` unsigned integers as wide as the element
-    /// and gives `std::array<V, arity>`, for V the element type and batches of it. `use` is a counter domain of its own.
+    /// and gives `std::array<V, arity>`, for V the element type and batches of it. `use` is a counter domain of its
+    /// own.
     template <class Map>
     concept element_map = std::floating_point<typename Map::value_type> && requires {
         { Map::use } -> std::convertible_to<domain>;

@@ -19,7 +19,8 @@ namespace alphabar::random
     ///
     ///     element i  <-  counter 16 (i / 16s) + i mod 16, slot (i / 16) mod s.
     ///
-    /// Sixteen lanes of 32 bits fill the widest registers in use; narrower machines take a block in two or four columns.
+    /// Sixteen lanes of 32 bits fill the widest registers in use; narrower machines take a block in two or four
+    /// columns.
     inline constexpr std::size_t virtual_width = 16;
 
     /// Where element i comes from.
@@ -86,8 +87,8 @@ namespace alphabar::random
         }
     }
 
-    /// The words of blocks of one (key, domain), some counters at a time. V is `float`, `double` or a batch of them: the
-    /// lanes that the words are wanted for.
+    /// The words of blocks of one (key, domain), some counters at a time. V is `float`, `double` or a batch of them:
+    /// the lanes that the words are wanted for.
     ///
     /// The 16 counters of a block differ in their lowest word alone, and within a block no addition carries. So of the
     /// first two rounds all but two vector products are the same in every lane, and are computed once, as scalars.
@@ -125,7 +126,8 @@ namespace alphabar::random
         void start_block(std::uint64_t b) noexcept
         {
             const std::uint64_t counter = virtual_width * b;
-            // Round 0: (low, high, 0, use) -> (c0, 0, use ^ odd ^ hi(M0 low), lo(M0 low)), with c0 the same in all lanes.
+            // Round 0: (low, high, 0, use) -> (c0, 0, use ^ odd ^ hi(M0 low), lo(M0 low)), with c0 the same in all
+            // lanes.
             m_base_product = word(low_product(counter, philox_multipliers[0]));
             const std::uint64_t c0 = (counter >> 32) ^ m_first_even;
             // Round 1: the product of c0 is the same in all lanes.
@@ -134,9 +136,9 @@ namespace alphabar::random
             m_third = word((product & 0xffffffffU) ^ m_third_odd);
         }
 
-        /// The words of `column_width` counters from number `lane` of the block on: an array of as many lanes of V as it
-        /// takes, each an array of its counters' numbers. The numbers are the four 32-bit words for float; for double, the
-        /// two 64-bit numbers that they make, the lower word first.
+        /// The words of `column_width` counters from number `lane` of the block on: an array of as many lanes of V as
+        /// it takes, each an array of its counters' numbers. The numbers are the four 32-bit words for float; for
+        /// double, the two 64-bit numbers that they make, the lower word first.
         [[gnu::always_inline]] auto column(std::size_t lane) const noexcept
         {
             return column(lane, std::make_index_sequence<column_width / math::lane_count<V>>());

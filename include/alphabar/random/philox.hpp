@@ -13,10 +13,11 @@ namespace alphabar::random
     /// Philox 4x32: a keyed bijection of 128-bit counters, four 32-bit words in and out.
     ///
     /// Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11; the same function as
-    /// Random123's and as `std::philox4x32` of C++26. Ten rounds; seven are the fewest that the paper found to pass BigCrush.
+    /// Random123's and as `std::philox4x32` of C++26. Ten rounds; seven are the fewest that the paper found to pass
+    /// BigCrush.
     ///
-    /// `Word` is `std::uint64_t` or a batch of them, a counter a lane. A word lives in the **low half** of its lane; the
-    /// high half is never read and holds anything. So both 32-bit halves of a product stay where the multiplication
+    /// `Word` is `std::uint64_t` or a batch of them, a counter a lane. A word lives in the **low half** of its lane;
+    /// the high half is never read and holds anything. So both 32-bit halves of a product stay where the multiplication
     /// left them, and a round is two multiplications, two shifts and four exclusive ors, without a shuffle.
     template <class Word>
     struct philox_words

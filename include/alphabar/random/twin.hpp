@@ -8,8 +8,8 @@
 
 namespace alphabar::random
 {
-    /// Two words side by side, used as one; twins of twins hold four. A round of Philox waits for its products: with several
-    /// counters in one expression, some chains multiply while others wait.
+    /// Two words side by side, used as one; twins of twins hold four. A round of Philox waits for its products: with
+    /// several counters in one expression, some chains multiply while others wait.
     ///
     /// The copies are spelled out because g++ 12 takes copies of nested batches through memory otherwise.
     template <class Word>
