@@ -9,7 +9,6 @@
 
 #include <cmath>
 #include <limits>
-#include <optional>
 #include <vector>
 
 namespace ab = alphabar;
@@ -126,76 +125,6 @@ namespace
             mass += density / 64;
         }
         CHECK(std::abs(mass - 1) < 1e-13);
-    }
-
-    TEST_CASE("Points may have any rank, known to their type or not, and a number gives a number")
-    {
-        const auto law = ab::mixture(1.0, four, 2.0);
-        const xt::xtensor<double, 3> cube{{{-15, 0, 3}, {5, 10, 11}}};
-        const xt::xarray<double> dynamic = cube;
-        const xt::xtensor_fixed<double, xt::xshape<1, 2, 3>> fixed = cube;
-        const xt::xtensor<double, 3> p = law.pdf(cube);
-        const xt::xtensor<double, 3> log_p = law.log_pdf(cube);
-        const xt::xarray<double> p_dynamic = law.pdf(dynamic);
-        const xt::xarray<double> log_p_dynamic = law.log_pdf(dynamic);
-        const xt::xtensor<double, 3> p_fixed = law.pdf(fixed);
-        const xt::xtensor<double, 3, xt::layout_type::column_major> column_major = cube;
-        const xt::xtensor<double, 3> p_column_major = law.pdf(column_major);
-        const xt::xtensor<double, 3> p_of_expression = law.pdf(cube + 0.0);
-        REQUIRE(p.shape() == cube.shape());
-        REQUIRE((p_dynamic.dimension() == 3 && p_dynamic.shape()[2] == 3));
-        for (std::size_t i = 0; i < cube.size(); ++i)
-        {
-            const double x = cube.data()[i];
-            CHECK(p.data()[i] == law.pdf(x));
-            CHECK(log_p.data()[i] == law.log_pdf(x));
-            CHECK(p_dynamic.data()[i] == p.data()[i]);
-            CHECK(log_p_dynamic.data()[i] == log_p.data()[i]);
-            CHECK(p_fixed.data()[i] == p.data()[i]);
-            CHECK(p_of_expression.data()[i] == p.data()[i]);
-        }
-        CHECK(p_column_major == p);
-        CHECK(law.pdf(xt::xarray<double>(3.0))() == law.pdf(3.0));
-        CHECK(xt::xtensor<double, 1>(law.pdf(xt::xtensor<double, 1>())).size() == 0);
-        static_assert(std::same_as<decltype(law.pdf(0)), double>);
-        static_assert(std::same_as<decltype(ab::mixture(1, xt::xtensor<float, 1>{1}, 1).log_pdf(0.f)), float>);
-    }
-
-    TEST_CASE("Points in a plane may be one, a list, a grid, or an array of dynamic rank")
-    {
-        const xt::xtensor<double, 2> means{{-1, 0}, {1, 2}, {0, 0}};
-        const auto law = ab::mixture(std::vector<float>{1, 2, 1}, means, std::array<double, 3>{0.25, 0.5, 1});
-        const xt::xtensor<double, 3> grid{{{0, 0}, {1, 1}}, {{2, -1}, {0.5, 3}}};
-        const xt::xtensor<double, 2> p = law.pdf(grid);
-        const xt::xarray<double> dynamic = grid;
-        const xt::xarray<double> p_dynamic = law.pdf(dynamic);
-        const xt::xarray<double> log_p_dynamic = law.log_pdf(dynamic);
-        REQUIRE(p_dynamic.dimension() == 2);
-        for (std::size_t i = 0; i < 2; ++i)
-        {
-            for (std::size_t j = 0; j < 2; ++j)
-            {
-                const xt::xarray<double> point{grid(i, j, 0), grid(i, j, 1)};
-                const xt::xarray<double> p_alone = law.pdf(point);
-                const xt::xarray<double> log_p_alone = law.log_pdf(point);
-                REQUIRE((p_alone.dimension() == 0 && log_p_alone.dimension() == 0));
-                CHECK(p_alone() == p(i, j));
-                CHECK(p_dynamic(i, j) == p(i, j));
-                CHECK(log_p_dynamic(i, j) == log_p_alone());
-            }
-        }
-    }
-
-    TEST_CASE("A mixture in one dimension is the same given as (N, 1)")
-    {
-        const xt::xtensor<double, 2> column{{-15}, {-5}, {1}, {10}};
-        const xt::xtensor<double, 2> points{{-14}, {0}, {9.5}};
-        const xt::xtensor<double, 1> p = ab::mixture(1, column, 0.5).pdf(points);
-        for (std::size_t i = 0; i < 3; ++i)
-        {
-            const double in_line = ab::mixture(1, four, 0.5).pdf(points(i, 0));
-            CHECK(std::abs(p(i) - in_line) <= 1e-14 * in_line);
-        }
     }
 
     TEST_CASE("Weights and variances may be expressions, lists, or one number for all, of any type")
@@ -329,73 +258,5 @@ namespace
         CHECK((p(0) > 0.398f && p(4) > 0.241f && std::isfinite(log_p(0)) && std::isfinite(log_p(4))));
         CHECK((std::isnan(p(1)) && std::isnan(log_p(1))));
         CHECK((p(2) == 0 && p(3) == 0 && log_p(2) == -HUGE_VALF && log_p(3) == -HUGE_VALF));
-    }
-
-    TEST_CASE("A density is an expression like any other")
-    {
-        const auto law = ab::mixture(1, four, 1);
-        const xt::xtensor<double, 1> x{0, 1, 2};
-        xt::xtensor<double, 1> y{1, 1, 1};
-        y += 2.0 * law.pdf(x);
-        const xt::xtensor<double, 1> p = law.pdf(x);
-        for (std::size_t i = 0; i < 3; ++i)
-        {
-            CHECK(y(i) == 1 + 2 * p(i));
-            CHECK(law.pdf(x)(i) == p(i));
-        }
-        auto two = xt::xtensor<double, 2>::from_shape({2, 3});
-        xt::noalias(xt::view(two, 0, xt::all())) = law.pdf(x);
-        xt::noalias(xt::view(two, 1, xt::all())) = law.log_pdf(x);
-        CHECK(two(0, 2) == p(2));
-        CHECK(two(1, 2) == law.log_pdf(2.0));
-    }
-
-    // What follows reads freed memory, under the address sanitizer, if a density borrows what it should own.
-
-    auto density_of_locals()
-    {
-        const xt::xtensor<double, 1> points{0, 1, 2};
-        return ab::mixture(1, four, 1).pdf(xt::xtensor<double, 1>(points));
-    }
-    auto log_density_of_locals() { return ab::mixture(1, four, 1).log_pdf(xt::xarray<double>{0, 1, 2}); }
-    auto density_in_plane_of_locals()
-    {
-        return ab::mixture(1, xt::xtensor<double, 2>{{0, 0}, {1, 1}}, 1).pdf(xt::xtensor<double, 2>{{0, 1}, {2, 0}, {0, 0}});
-    }
-    auto dynamic_density_in_plane_of_locals()
-    {
-        return ab::mixture(1, xt::xtensor<double, 2>{{0, 0}, {1, 1}}, 1).log_pdf(xt::xarray<double>{{0, 1}, {2, 0}, {0, 0}});
-    }
-
-    TEST_CASE("A density owns an rvalue mixture and rvalue points, through copies and moves of it")
-    {
-        const auto law = ab::mixture(1, four, 1);
-        const auto flat = ab::mixture(1, xt::xtensor<double, 2>{{0, 0}, {1, 1}}, 1);
-        const auto a = density_of_locals();
-        const auto b = log_density_of_locals();
-        auto c = density_in_plane_of_locals();
-        const auto d = dynamic_density_in_plane_of_locals();
-        const auto copy = c;
-        const auto moved = std::move(c);
-        const xt::xtensor<double, 1> p = a;
-        const xt::xarray<double> log_p = b;
-        const xt::xtensor<double, 1> q = copy;
-        const xt::xtensor<double, 1> q_moved = moved;
-        const xt::xarray<double> log_q = d;
-        CHECK(p(2) == law.pdf(2.0));
-        CHECK(log_p(2) == law.log_pdf(2.0));
-        const xt::xtensor<double, 2> points{{0, 1}, {2, 0}, {0, 0}};
-        CHECK(q == xt::xtensor<double, 1>(flat.pdf(points)));
-        CHECK(q_moved == q);
-        CHECK(log_q == xt::xarray<double>(flat.log_pdf(xt::xarray<double>(points))));
-    }
-
-    TEST_CASE("A density of an lvalue borrows tables and points")
-    {
-        const auto law = ab::mixture(1, four, 1);
-        xt::xtensor<double, 1> x{0, 1, 2};
-        const auto density = law.pdf(x);
-        x(0) = 10;
-        CHECK(density(0) == law.pdf(10.0));
     }
 }
