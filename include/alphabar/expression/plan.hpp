@@ -109,30 +109,43 @@ namespace alphabar::expression
         }
     }
 
-    /// Any other expression of xtensor, read element by element. Slow, and right.
+    /// Any other expression of xtensor, read element by element, through steppers as in xtensor's own loops: its `element`
+    /// is wrong for views in which a new axis stands before an index.
     template <class E>
     struct opaque
     {
         using value_type = typename E::value_type;
-        static constexpr std::size_t axes = axes_of<typename E::shape_type>;
         const E& expression;
 
         void fill(std::ptrdiff_t first, std::ptrdiff_t step, value_type* out, std::size_t n) const
         {
             const auto& shape = expression.shape();
             const std::size_t rank = shape.size();
-            std::array<std::size_t, axes> index{};
-            for (std::size_t i = 0; i < n; ++i)
+            for (std::size_t i = 0; i < n;)
             {
+                auto stepper = expression.stepper_begin(shape);
+                std::size_t left = 1;  // in this row, if rows are read
                 auto position = static_cast<std::size_t>(first + static_cast<std::ptrdiff_t>(i) * step);
                 for (std::size_t axis = rank; axis-- > 0;)
                 {
                     const auto extent = static_cast<std::size_t>(shape[axis]);
-                    index[axis] = position % extent;
+                    const std::size_t index = position % extent;
                     position /= extent;
+                    if (index != 0)
+                    {
+                        stepper.step(axis, index);
+                    }
+                    if (axis + 1 == rank && step == 1)
+                    {
+                        left = extent - index;
+                    }
                 }
-                out[i] = static_cast<value_type>(
-                    expression.element(index.begin(), index.begin() + static_cast<std::ptrdiff_t>(rank)));
+                out[i++] = static_cast<value_type>(*stepper);
+                for (; --left != 0 && i < n; ++i)
+                {
+                    stepper.step(rank - 1, 1);
+                    out[i] = static_cast<value_type>(*stepper);
+                }
             }
         }
 

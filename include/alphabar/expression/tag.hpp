@@ -150,8 +150,21 @@ namespace xt
         };
     }
 
+    template <class E>
+    struct temporary_type_from_tag<alphabar::fused_tag, E> : temporary_type_from_tag<xtensor_expression_tag, E>
+    {
+    };
+
     namespace detail
     {
+        // In C++20, xtensor and g++ take a dynamic shape for one of four axes, and give temporaries four.
+        template <>
+        struct xtype_for_shape<dynamic_shape<std::size_t>>
+        {
+            template <class T, layout_type L>
+            using type = xarray<T, L>;
+        };
+
         template <class F, class... E>
         struct select_xfunction_expression<alphabar::fused_tag, F, E...>
         {
