@@ -128,20 +128,4 @@ namespace
                 CHECK(std::isnan(lane(at_least(nan, 1), lane_count<V> - 1)));
             });
     }
-
-    TEST_CASE("A rare lane is replaced alone")
-    {
-        for_each_lane_type(
-            [](auto prototype)
-            {
-                using V = decltype(prototype);
-                using T = scalar_t<V>;
-                const V x = counting<V>();
-                const V y = replace_lanes<V>(x == V(T(1)), x, x + x, [](T one) { return one + T(100); });
-                for (std::size_t i = 0; i != lane_count<V>; ++i)
-                {
-                    CHECK(lane(y, i) == (i == 1 ? T(101) : T(2) * static_cast<T>(i)));
-                }
-            });
-    }
 }

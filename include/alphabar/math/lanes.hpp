@@ -370,32 +370,4 @@ namespace alphabar::math
             return high + low;
         }
     }
-
-    // ---- the rare lane ----------------------------------------------------------------------------------------------
-
-    /// Replaces the lanes where the mask holds by `function` of that lane of x, evaluated as scalar code; the other
-    /// lanes keep `usual`. For arguments so rare that speed does not matter. Lanes do not influence one another.
-    template <floating_lanes V, class Function>
-    constexpr V replace_lanes(mask_t<V> mask, V x, V usual, Function function)
-    {
-        if constexpr (lane_count<V> == 1)
-        {
-            return mask ? function(x) : usual;
-        }
-        else
-        {
-            scalar_t<V> argument[lane_count<V>];
-            scalar_t<V> result[lane_count<V>];
-            x.store_unaligned(argument);
-            usual.store_unaligned(result);
-            for (std::size_t lane = 0; lane != lane_count<V>; ++lane)
-            {
-                if (mask.get(lane))
-                {
-                    result[lane] = function(argument[lane]);
-                }
-            }
-            return V::load_unaligned(result);
-        }
-    }
 }

@@ -20,9 +20,9 @@ namespace alphabar::math::detail
         else
         {
             constexpr std::size_t half = std::bit_floor(Count - 1);
-            const V low = estrin_part<First, half, V>(coefficients, powers);
-            const V high = estrin_part<First + half, Count - half, V>(coefficients, powers);
-            return low + powers[std::countr_zero(half)] * high;
+            constexpr int power = std::countr_zero(half);
+            return estrin_part<First, half, V>(coefficients, powers)
+                 + powers[power] * estrin_part<First + half, Count - half, V>(coefficients, powers);
         }
     }
 
