@@ -123,6 +123,11 @@ namespace alphabar::cli
             {
                 progress bar("animation", o.progress);
                 movie->write(io::draw_animation(result, [&](std::size_t done, std::size_t all) { bar(done, all); }));
+                movie->finish();
+            }
+            chart.finish();
+            if (movie)
+            {
                 movie->commit();
             }
             chart.commit();

@@ -176,8 +176,12 @@ namespace alphabar::io
         }
     }
 
-    void pending_file::commit()
+    void pending_file::finish()
     {
+        if (m_descriptor < 0)
+        {
+            return;
+        }
         // A full disk behind a network or a quota may show only now. EINVAL: a file system that cannot flush.
         if (::fsync(m_descriptor) != 0 && errno != EINVAL)
         {
@@ -187,6 +191,11 @@ namespace alphabar::io
         {
             fail_file(m_name, ": cannot write: ", reason(errno));
         }
+    }
+
+    void pending_file::commit()
+    {
+        finish();
         if (::rename(m_temporary.c_str(), m_target.c_str()) != 0)
         {
             fail_file(m_name, ": cannot write: ", reason(errno));

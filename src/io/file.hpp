@@ -33,6 +33,10 @@ namespace alphabar::io
         ~pending_file();
 
         void write(std::span<const std::uint8_t> content);
+
+        /// Brings the content to the disk, where it may still turn out not to fit. Of several files that belong
+        /// together, finish all before the first is committed.
+        void finish();
         void commit();
 
     private:

@@ -57,6 +57,24 @@ TEST_CASE("a pending file appears when it is committed and not before", "[io]")
     CHECK(dir.names() == names{"out"});
 }
 
+TEST_CASE("a finished file is complete, but appears only when it is committed", "[io]")
+{
+    const hostile::temporary_directory dir;
+    {
+        io::pending_file file(dir / "out");
+        file.write(content("ab"));
+        file.finish();
+        file.finish();
+        CHECK(!fs::exists(dir / "out"));
+    }
+    CHECK(dir.names().empty());
+    io::pending_file file(dir / "out");
+    file.write(content("ab"));
+    file.finish();
+    file.commit();
+    CHECK(text_of(dir / "out") == "ab");
+}
+
 TEST_CASE("without a commit nothing is left, and what was there stays", "[io]")
 {
     const hostile::temporary_directory dir;
