@@ -158,7 +158,7 @@ namespace alphabar::io
             png_set_user_limits(png, limits.max_side, limits.max_side);
             png_set_chunk_cache_max(png, 64);
             png_set_chunk_malloc_max(png, 8u << 20);
-            // Only the picture matters. What is never parsed cannot do harm: no text, no profiles, no inflating of them.
+            // Only the picture matters. What is never parsed cannot do harm: no text, no profiles, no inflating.
             png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, nullptr, -1);
             png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
             png_set_read_fn(png, png_get_io_ptr(png), alphabar_png_read);
