@@ -72,7 +72,7 @@ namespace alphabar::distribution
             {
                 core::require(values.dimension() == 1, name, ": of rank ", values.dimension(), ", must be one number a component");
                 core::require(values.shape()[0] == count, name, ": ", values.shape()[0], " of them for ", count, " means");
-                xt::noalias(out) = values;
+                std::transform(values.begin(), values.end(), out.begin(), [](auto value) { return static_cast<double>(value); });
             }
             for (std::size_t n = 0; n < count; ++n)
             {
