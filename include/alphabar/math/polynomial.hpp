@@ -9,6 +9,15 @@
 
 namespace alphabar::math::detail
 {
+    // Half of that many terms, rounded up to a power of two 2^log. Not in the function below, where constant evaluation
+    // would work them out again for each call.
+    template <std::size_t Count>
+    struct halves
+    {
+        static constexpr std::size_t half = std::bit_floor(Count - 1);
+        static constexpr int log = std::countr_zero(half);
+    };
+
     // powers[i] is x^(2^i).
     template <std::size_t First, std::size_t Count, class V, std::size_t Terms, std::size_t Powers>
     constexpr V estrin_part(const scalar_t<V> (&coefficients)[Terms], const V (&powers)[Powers])
@@ -19,10 +28,9 @@ namespace alphabar::math::detail
         }
         else
         {
-            constexpr std::size_t half = std::bit_floor(Count - 1);
-            constexpr int power = std::countr_zero(half);
-            return estrin_part<First, half, V>(coefficients, powers)
-                 + powers[power] * estrin_part<First + half, Count - half, V>(coefficients, powers);
+            using h = halves<Count>;
+            return estrin_part<First, h::half, V>(coefficients, powers)
+                 + powers[h::log] * estrin_part<First + h::half, Count - h::half, V>(coefficients, powers);
         }
     }
 

@@ -111,30 +111,32 @@ namespace alphabar::math
             return {high + ((high * z) * s + low * w), w + (((one - w) - half) + (z2 * c - high * low))};
         }
 
-        // sin and cos of r turns, |r| <= 1/8. 2 pi r = leading * two_pi[0] exactly + little.
+        // sin and cos of r turns, |r| <= 1/8. 2 pi r = leading * two_pi[0] exactly + little. The sine is computed up times too
+        // large, for where it is subnormal each of its terms would be rounded to a whole unit.
         template <class V>
         constexpr sine_cosine<V> sincos_turn_kernel(V r)
         {
             using T = scalar_t<V>;
             using k = sincos_constants<T>;
+            constexpr T up = T(2) / std::numeric_limits<T>::epsilon();
             const V leading = from_bits(bits(r) & uint_t<V>(k::leading_bits));
             const V trailing = r - leading;
-            const V high = leading * V(k::two_pi[0]);
-            const V low = trailing * V(k::two_pi[0]) + r * V(k::two_pi[1]);
+            const V high = leading * V(k::two_pi[0] * up);
+            const V low = trailing * V(k::two_pi[0] * up);
             const V z = r * r;
             const V z2 = z * z;
             V s;
             V c;
             if constexpr (std::same_as<T, float>)
             {
-                s = V(-0x1.4abbbep5f) + z * (V(0x1.465fc4p6f) + z * V(-0x1.2dbd92p6f));
+                s = V(-0x1.4abbbep5f * up) + z * (V(0x1.465fc4p6f * up) + z * V(-0x1.2dbd92p6f * up));
                 c = V(0x1.03c1bp6f) + z * (V(-0x1.55b28p6f) + z * V(0x1.d4d62ep5f));
             }
             else
             {
-                const V s0 = V(-0x1.4abbce625be46p5) + V(0x1.466bc67758c6ap6) * z;
-                const V s1 = V(-0x1.32d2cce31fa29p6) + V(0x1.5078300841253p5) * z;
-                const V s2 = V(-0x1.e3009539b825ap3) + V(0x1.e3fe157a22822p1) * z;
+                const V s0 = V(-0x1.4abbce625be46p5 * up) + V(0x1.466bc67758c6ap6 * up) * z;
+                const V s1 = V(-0x1.32d2cce31fa29p6 * up) + V(0x1.5078300841253p5 * up) * z;
+                const V s2 = V(-0x1.e3009539b825ap3 * up) + V(0x1.e3fe157a22822p1 * up) * z;
                 const V c0 = V(0x1.03c1f081b5a52p6) + V(-0x1.55d3c7e3bfe58p6) * z;
                 const V c1 = V(0x1.e1f50675b25fap5) + V(-0x1.a6d1e2393af3cp4) * z;
                 const V c2 = V(0x1.f9c4adfc16711p2) + V(-0x1.b0346f4023f94p0) * z;
@@ -144,7 +146,8 @@ namespace alphabar::math
             // 1 - 2 pi^2 z + z^2 c with the rounding error of the first difference put back
             const V quadratic = z * V(k::two_pi_squared);
             const V w = V(T(1)) - quadratic;
-            return {high + (low + (r * z) * s), w + (((V(T(1)) - w) - quadratic) + z2 * c)};
+            const V sine = (high + (low + r * (V(k::two_pi[1] * up) + z * s))) * V(T(1) / up);
+            return {sine, w + (((V(T(1)) - w) - quadratic) + z2 * c)};
         }
 
         // Turns sin and cos of the reduced angle by quarter turns; `sign` is that of the argument.
