@@ -111,8 +111,8 @@ namespace alphabar::math
             return {high + ((high * z) * s + low * w), w + (((one - w) - half) + (z2 * c - high * low))};
         }
 
-        // sin and cos of r turns, |r| <= 1/8. 2 pi r = leading * two_pi[0] exactly + little. The sine is computed up times too
-        // large, for where it is subnormal each of its terms would be rounded to a whole unit.
+        // sin and cos of r turns, |r| <= 1/8. 2 pi r = leading * two_pi[0] exactly + little. The sine is computed `up`
+        // times too large, for where it is subnormal each of its terms would be rounded to a whole unit.
         template <class V>
         constexpr sine_cosine<V> sincos_turn_kernel(V r)
         {
