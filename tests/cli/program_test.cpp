@@ -65,9 +65,9 @@ namespace
 TEST_CASE("the program tells its version and how to use it", "[cli]")
 {
     const temporary_directory work;
-    const auto version = run(work, "--version");
-    CHECK(version.status == 0);
-    CHECK(version.out == "alphabar " + std::string(alphabar::version) + "\n");
+    const auto told = run(work, "--version");
+    CHECK(told.status == 0);
+    CHECK(told.out == "alphabar " + std::string(alphabar::version) + "\n");
     for (const std::string line : {"--help", "forward --help", "density --help", "schedule --help", "picture --help"})
     {
         const auto help = run(work, line);
