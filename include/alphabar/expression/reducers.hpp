@@ -108,6 +108,20 @@ namespace alphabar::expression
         };
     };
 
+    /// n as a number that divides a T: a complex number is divided by a real one.
+    template <class T>
+    constexpr auto as_real(std::size_t n)
+    {
+        if constexpr (std::is_arithmetic_v<T>)
+        {
+            return static_cast<T>(n);
+        }
+        else
+        {
+            return static_cast<typename T::value_type>(n);
+        }
+    }
+
     /// Σ x / count, in double for integers.
     struct mean_reducer
     {
@@ -130,10 +144,10 @@ namespace alphabar::expression
                 sum::finish(count, out);
                 for (std::size_t i = 0; i < Lanes; ++i)
                 {
-                    out[i] /= static_cast<T>(count);
+                    out[i] /= as_real<T>(count);
                 }
             }
-            T fold(std::size_t count) const { return sum::fold(count) / static_cast<T>(count); }
+            T fold(std::size_t count) const { return sum::fold(count) / as_real<T>(count); }
         };
     };
 
