@@ -109,6 +109,28 @@ namespace alphabar::expression
         }
     }
 
+    /// Lets every node in an expression check that none of its elements would throw, through functions, views and reducers.
+    template <class E>
+    void check_nodes(const E& e)
+    {
+        if constexpr (is_node<E>)
+        {
+            using origin = typename std::decay_t<decltype(e.functor())>::origin_type;
+            if constexpr (requires(origin& o) { o.check(); })
+            {
+                origin(e.functor()).check();
+            }
+        }
+        else if constexpr (requires { e.arguments(); })
+        {
+            std::apply([](const auto&... x) { (check_nodes(x), ...); }, e.arguments());
+        }
+        else if constexpr (requires { e.expression(); })
+        {
+            check_nodes(e.expression());
+        }
+    }
+
     /// Any other expression of xtensor, read element by element, through steppers as in xtensor's own loops: its `element`
     /// is wrong for views in which a new axis stands before an index.
     template <class E>
@@ -150,6 +172,7 @@ namespace alphabar::expression
         }
 
         bool reads(const memory_range& range) const { return reads_memory(expression, range); }
+        void check() const { check_nodes(expression); }
     };
 
     /// The tree that an expression of type E becomes. Each has `each_leaf(f)` and `look()`, the innermost loop's cursor.
