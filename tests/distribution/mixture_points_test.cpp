@@ -97,7 +97,8 @@ namespace
     auto log_density_of_locals() { return ab::mixture(1, four, 1).log_pdf(xt::xarray<double>{0, 1, 2}); }
     auto dynamic_density_in_plane_of_locals()
     {
-        return ab::mixture(1, xt::xtensor<double, 2>{{0, 0}, {1, 1}}, 1).log_pdf(xt::xarray<double>{{0, 1}, {2, 0}, {0, 0}});
+        return ab::mixture(1, xt::xtensor<double, 2>{{0, 0}, {1, 1}}, 1)
+            .log_pdf(xt::xarray<double>{{0, 1}, {2, 0}, {0, 0}});
     }
 
     TEST_CASE("A density owns an rvalue mixture and rvalue points, through copies and moves of it")

@@ -47,7 +47,8 @@ namespace
         for (std::size_t i = 0; i < known.points.size(); ++i)
         {
             const auto& point = known.points[i];
-            INFO(known.name << ", point " << i << ", first coordinate " << point.x[0] << ", " << 8 * sizeof(T) << " bits");
+            INFO(known.name << ", point " << i << ", first coordinate " << point.x[0] << ", " << 8 * sizeof(T)
+                            << " bits");
             CHECK(std::abs(static_cast<double>(log_p(i)) - point.log_p) <= epsilons * (1 + point.q + point.f));
             const bool is_normal = point.p >= static_cast<double>(std::numeric_limits<T>::min()) &&
                                    point.q < (sizeof(T) == 4 ? 87 : 708);  // below, a component's weight is 0 by then
@@ -132,10 +133,15 @@ namespace
         const auto known = ab::mixture(xt::xtensor<double, 1>{1, 2, 3, 2}, four, xt::xtensor<double, 1>{1, 2, 1, 4});
         CHECK(known.weights() == xt::xtensor<double, 1>{0.125, 0.25, 0.375, 0.25});
         const auto same = [&](const auto& law)
-        { return law.weights() == known.weights() && law.variances() == known.variances() && law.means() == known.means(); };
+        {
+            return law.weights() == known.weights() && law.variances() == known.variances() &&
+                   law.means() == known.means();
+        };
         CHECK(same(ab::mixture(std::vector<int>{1, 2, 3, 2}, four, std::array<float, 4>{1, 2, 1, 4})));
-        CHECK(same(ab::mixture(xt::xtensor<std::uint8_t, 1>{1, 2, 3, 2}, four, xt::xtensor<std::int64_t, 1>{1, 2, 1, 4})));
-        CHECK(same(ab::mixture(xt::xarray<float>{1, 2, 3, 2}, std::vector<double>{-15, -5, 1, 10}, xt::xarray<short>{1, 2, 1, 4})));
+        CHECK(same(
+            ab::mixture(xt::xtensor<std::uint8_t, 1>{1, 2, 3, 2}, four, xt::xtensor<std::int64_t, 1>{1, 2, 1, 4})));
+        CHECK(same(ab::mixture(xt::xarray<float>{1, 2, 3, 2}, std::vector<double>{-15, -5, 1, 10},
+                               xt::xarray<short>{1, 2, 1, 4})));
         CHECK(same(ab::mixture(10 * xt::xtensor<int, 1>{1, 2, 3, 2}, 1 * four, std::vector<long double>{1, 2, 1, 4})));
         CHECK(same(ab::mixture(known.weights(), xt::xtensor<int, 1>{-15, -5, 1, 10}, known.variances())));
 
@@ -224,7 +230,8 @@ namespace
         CHECK(with_weights(-1) == "weights[0] = -1: must be finite and not negative");
         CHECK(with_weights(list{1, 2}) == "weights: 2 of them for 4 means");
         CHECK(with_weights(xt::xtensor<double, 1>{1, 2, 3, 4, 5}) == "weights: 5 of them for 4 means");
-        CHECK(with_weights(xt::xtensor<double, 2>{{1, 2, 3, 4}}) == "weights: of rank 2, must be one number a component");
+        CHECK(with_weights(xt::xtensor<double, 2>{{1, 2, 3, 4}}) ==
+              "weights: of rank 2, must be one number a component");
         CHECK(with_weights(xt::xarray<double>(1.0)) == "weights: of rank 0, must be one number a component");
         CHECK(with_variances(list{1, 1, 1, -1e-9}) == "variances[3] = -1e-09: must be finite and not negative");
         CHECK(with_variances(xt::xtensor<float, 1>{1, 1}) == "variances: 2 of them for 4 means");
@@ -235,23 +242,29 @@ namespace
         CHECK(refusal([&] { return ab::empirical(list{}); }) == "means: no components");
         CHECK(refusal([&] { return ab::empirical(xt::xtensor<float, 2>{{1, 2}, {3, -HUGE_VALF}}); }) ==
               "means[1, 1] = -inf: must be finite");
-        CHECK(refusal([&] { return ab::empirical(xt::xtensor<float, 2>::from_shape({0, 3})); }) == "means: no components");
-        CHECK(refusal([&] { return ab::empirical(xt::xtensor<float, 2>::from_shape({3, 0})); }) == "means: points in 0 dimensions");
+        CHECK(refusal([&] { return ab::empirical(xt::xtensor<float, 2>::from_shape({0, 3})); }) ==
+              "means: no components");
+        CHECK(refusal([&] { return ab::empirical(xt::xtensor<float, 2>::from_shape({3, 0})); }) ==
+              "means: points in 0 dimensions");
     }
 
     TEST_CASE("Points of the wrong dimension are refused with both numbers")
     {
         const auto law = ab::mixture(1, xt::xtensor<double, 2>{{1, 2, 3}}, 1);
         const std::string rule = ", must have 3, one for each dimension of the means";
-        CHECK(refusal([&] { return law.pdf(xt::xtensor<double, 2>{{1, 2}}); }) == "points: the last axis has extent 2" + rule);
-        CHECK(refusal([&] { return law.log_pdf(xt::xarray<double>{1, 2, 3, 4}); }) == "points: the last axis has extent 4" + rule);
-        CHECK(refusal([&] { return law.pdf(xt::xarray<double>(1.0)); }) == "points: of rank 0, must have shape (..., 3)");
+        CHECK(refusal([&] { return law.pdf(xt::xtensor<double, 2>{{1, 2}}); }) ==
+              "points: the last axis has extent 2" + rule);
+        CHECK(refusal([&] { return law.log_pdf(xt::xarray<double>{1, 2, 3, 4}); }) ==
+              "points: the last axis has extent 4" + rule);
+        CHECK(refusal([&] { return law.pdf(xt::xarray<double>(1.0)); }) ==
+              "points: of rank 0, must have shape (..., 3)");
     }
 
     TEST_CASE("Infinity is nowhere, and NaN spoils its own element only")
     {
-        const xt::xtensor<float, 1> x{0, std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
-                                      -std::numeric_limits<float>::infinity(), 1};
+        const xt::xtensor<float, 1> x{0, std::numeric_limits<float>::quiet_NaN(),
+                                      std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity(),
+                                      1};
         const auto law = ab::mixture(std::vector{1, 0}, xt::xtensor<float, 1>{0, 1}, 1);
         const xt::xtensor<float, 1> p = law.pdf(x);
         const xt::xtensor<float, 1> log_p = law.log_pdf(x);

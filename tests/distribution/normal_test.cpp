@@ -243,13 +243,11 @@ namespace
 
     auto draws_of_locals(double scale)
     {
-        return ab::make_normal(scale * xt::xtensor<double, 1>{1, 2, 3}, xt::xtensor<double, 1>{1, 1, 2}).sample(ab::key{3});
+        return ab::make_normal(scale * xt::xtensor<double, 1>{1, 2, 3}, xt::xtensor<double, 1>{1, 1, 2})
+            .sample(ab::key{3});
     }
 
-    auto density_of_locals(double x)
-    {
-        return ab::make_normal(xt::xtensor<double, 1>{1, 2, 3}, 2.0).log_pdf(x);
-    }
+    auto density_of_locals(double x) { return ab::make_normal(xt::xtensor<double, 1>{1, 2, 3}, 2.0).log_pdf(x); }
 
     TEST_CASE("A law owns its rvalues and numbers, and so do the expressions made of it")
     {
@@ -272,7 +270,8 @@ namespace
             holder.reset();
             return out;
         }();
-        CHECK((xt::xtensor<double, 1>(expression))(0) == 11 + (xt::xtensor<double, 1>(ab::normal<double>(ab::key{4}, {3})))(0));
+        CHECK((xt::xtensor<double, 1>(expression))(0) ==
+              11 + (xt::xtensor<double, 1>(ab::normal<double>(ab::key{4}, {3})))(0));
     }
 
     TEST_CASE("A law sees later changes of the containers that it borrows")

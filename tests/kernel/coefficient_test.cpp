@@ -70,15 +70,27 @@ namespace
         CHECK(coefficient(0, 1) == third(ab::step{9}));
         CHECK(refusal([&] { return coefficient(1, 1); }) == "t[3] = -1 lies outside 0..9");
         xt::xtensor<double, 2> out{{7, 7}, {7, 7}};
-        CHECK(refusal([&] { xt::noalias(out) = coefficient; return 0; }) == "t[2] = 10 lies outside 0..9");
+        CHECK(refusal(
+                  [&]
+                  {
+                      xt::noalias(out) = coefficient;
+                      return 0;
+                  }) == "t[2] = 10 lies outside 0..9");
         CHECK((out == xt::xtensor<double, 2>{{7, 7}, {7, 7}}));
     }
 
     TEST_CASE("Times that lie in the output's memory are refused, not read after they are overwritten")
     {
         xt::xtensor<std::int32_t, 1> times{1, 2, 3, 4};
-        auto floats = xt::adapt(reinterpret_cast<float*>(times.data()), 4, xt::no_ownership(), std::array<std::size_t, 1>{4});
-        CHECK(refusal([&] { xt::noalias(floats) = over<float>(times, 1.0); return 0; }).starts_with("noalias:"));
+        auto floats =
+            xt::adapt(reinterpret_cast<float*>(times.data()), 4, xt::no_ownership(), std::array<std::size_t, 1>{4});
+        CHECK(refusal(
+                  [&]
+                  {
+                      xt::noalias(floats) = over<float>(times, 1.0);
+                      return 0;
+                  })
+                  .starts_with("noalias:"));
         CHECK((times == xt::xtensor<std::int32_t, 1>{1, 2, 3, 4}));
     }
 }

@@ -31,7 +31,8 @@ namespace
             const auto chain = known.preserving ? ab::fixed_factor_kernel::preserving(known.sigma)
                                                 : ab::fixed_factor_kernel(known.factor, known.sigma);
             const ab::step t{known.t};
-            CHECK(std::abs(chain.signal(t) - known.signal) <= ab::fixed_factor_accuracy::signal(known.exponent) * known.signal);
+            CHECK(std::abs(chain.signal(t) - known.signal) <=
+                  ab::fixed_factor_accuracy::signal(known.exponent) * known.signal);
             CHECK(std::abs(chain.noise(t) - known.noise) <= ab::fixed_factor_accuracy::noise * known.noise);
         }
     }
@@ -90,7 +91,8 @@ namespace
         }
         static_assert(std::same_as<decltype(document.marginal(x, ab::step{1}))::value_type, float>);
         static_assert(std::same_as<decltype(document.marginal(xt::xarray<double>(), ab::step{1}))::value_type, double>);
-        static_assert(std::same_as<decltype(document.marginal(xt::xtensor<std::uint8_t, 3>(), ab::step{1}))::value_type, float>);
+        static_assert(
+            std::same_as<decltype(document.marginal(xt::xtensor<std::uint8_t, 3>(), ab::step{1}))::value_type, float>);
         CHECK((xt::xtensor<float, 1>(document.marginal(x, ab::step{0}).sample(k)) == x));
         CHECK(document.marginal(2.0, ab::step{3}).mean()() == 2 * document.signal(ab::step{3}));
     }
@@ -112,7 +114,8 @@ namespace
             for (std::size_t j = 0; j < 3; ++j)
             {
                 CHECK(rows(i, j) == row(i, j));
-                CHECK(elements(i, j) == (xt::xtensor<float, 2>(document.marginal(x, ab::step{per_element(i, j)}).sample(k)))(i, j));
+                CHECK(elements(i, j) ==
+                      (xt::xtensor<float, 2>(document.marginal(x, ab::step{per_element(i, j)}).sample(k)))(i, j));
             }
         }
 
@@ -128,7 +131,8 @@ namespace
         CHECK(refusal([] { return ab::fixed_factor_kernel(0, 1); }) == "factor 0: must lie in (0, 1)");
         CHECK(refusal([=] { return ab::fixed_factor_kernel(nan, 1); }) == "factor nan: must lie in (0, 1)");
         CHECK(refusal([] { return ab::fixed_factor_kernel(0.5, 0); }) == "sigma 0: must be positive and finite");
-        CHECK(refusal([] { return ab::fixed_factor_kernel(0.5, HUGE_VAL); }) == "sigma inf: must be positive and finite");
+        CHECK(refusal([] { return ab::fixed_factor_kernel(0.5, HUGE_VAL); }) ==
+              "sigma inf: must be positive and finite");
         CHECK(refusal([=] { return ab::fixed_factor_kernel(0.5, nan); }) == "sigma nan: must be positive and finite");
         CHECK(refusal([] { return ab::fixed_factor_kernel::preserving(1); }) == "sigma 1: must lie in (0, 1)");
         CHECK(refusal([] { return ab::fixed_factor_kernel::preserving(-0.1); }) == "sigma -0.1: must lie in (0, 1)");
@@ -138,8 +142,12 @@ namespace
         CHECK(refusal([&] { return document.transition(x, ab::step{0}); }) == "step 0: must be at least 1");
         CHECK(refusal([&] { return document.marginal(x, ab::step{-1}); }) == "step -1: must be at least 0");
         xt::xtensor<float, 1> y{7, 7};
-        CHECK(refusal([&] { xt::noalias(y) = document.transition(x, xt::xtensor<int, 1>{1, 0}).sample(ab::key{1}); return 0; }) ==
-              "t[1] = 0: must be at least 1");
+        CHECK(refusal(
+                  [&]
+                  {
+                      xt::noalias(y) = document.transition(x, xt::xtensor<int, 1>{1, 0}).sample(ab::key{1});
+                      return 0;
+                  }) == "t[1] = 0: must be at least 1");
         CHECK((y == xt::xtensor<float, 1>{7, 7}));
     }
 

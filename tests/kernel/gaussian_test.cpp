@@ -91,7 +91,8 @@ namespace
         const picture b = kernel.marginal(x0, ab::step{9}).sample(ab::key{3});
         CHECK(same(a, b));
         const picture c = kernel.marginal(2.f * x0 - 1.f, ab::step{9}).sample(ab::key{3});
-        CHECK(same(c, by_hand<float>(schedule.signal(ab::step{9}), picture(2.f * x0 - 1.f), schedule.noise(ab::step{9}), ab::key{3})));
+        CHECK(same(c, by_hand<float>(schedule.signal(ab::step{9}), picture(2.f * x0 - 1.f), schedule.noise(ab::step{9}),
+                                     ab::key{3})));
     }
 
     TEST_CASE("Step 0 is the data itself, and the last step nearly all noise")
@@ -141,10 +142,10 @@ namespace
     TEST_CASE("Times: one an image, one an element, or any shape that broadcasts, with the bits of the scalar step")
     {
         using times = xt::xarray<std::int64_t>;
-        check_times(times{1, 20, 999, 1000});                    // one an image
-        check_times(times{77});                                  // one for all
+        check_times(times{1, 20, 999, 1000});                                         // one an image
+        check_times(times{77});                                                       // one for all
         check_times(xt::xtensor<std::int64_t, 3>{{{1}}, {{20}}, {{999}}, {{1000}}});  // spelt out
-        check_times(times{{1, 2, 3}, {4, 5, 6}});                // of the trailing axes
+        check_times(times{{1, 2, 3}, {4, 5, 6}});                                     // of the trailing axes
         const xt::xtensor<int, 3, xt::layout_type::column_major> one_an_element =
             1 + xt::arange<int>(0, 24).reshape({4, 2, 3});
         check_times(one_an_element);
@@ -155,7 +156,8 @@ namespace
     {
         const xt::xtensor<double, 1> x{1, 2, 3};
         const xt::xtensor<double, 1> mean = kernel.marginal(x, xt::xtensor<int, 1>{0, 10, 20}).mean();
-        CHECK((mean(0) == 1 && mean(1) == 2 * kernel.signal(ab::step{10}) && mean(2) == 3 * kernel.signal(ab::step{20})));
+        CHECK(
+            (mean(0) == 1 && mean(1) == 2 * kernel.signal(ab::step{10}) && mean(2) == 3 * kernel.signal(ab::step{20})));
         const auto path = kernel.marginal(-15.0, xt::xtensor<int, 2>{{0, 1}, {2, 3}});
         CHECK(path.shape() == std::array<std::size_t, 2>{2, 2});
         CHECK(path.mean()(1, 1) == -15 * kernel.signal(ab::step{3}));
@@ -171,8 +173,10 @@ namespace
     TEST_CASE("Times that do not fit x are refused with both extents")
     {
         CHECK(shape_refusal(xt::xtensor<int, 1>{1, 2, 3}) == "times: extent 3 of axis 0 meets extent 4 of axis 0 of x");
-        CHECK(shape_refusal(xt::xtensor<int, 2>{{1, 2}, {3, 4}}) == "times: extent 2 of axis 1 meets extent 3 of axis 2 of x");
-        CHECK(shape_refusal(xt::xarray<int>::from_shape({5, 2, 3})) == "times: extent 5 of axis 0 meets extent 4 of axis 0 of x");
+        CHECK(shape_refusal(xt::xtensor<int, 2>{{1, 2}, {3, 4}}) ==
+              "times: extent 2 of axis 1 meets extent 3 of axis 2 of x");
+        CHECK(shape_refusal(xt::xarray<int>::from_shape({5, 2, 3})) ==
+              "times: extent 5 of axis 0 meets extent 4 of axis 0 of x");
         CHECK(shape_refusal(xt::xtensor<int, 4>::from_shape({1, 4, 2, 3})) == "times: rank 4 exceeds that of x, 3");
         CHECK(refusal([&] { return kernel.transition(x0, xt::xarray<int>{1, 2}); }) ==
               "times: extent 2 of axis 0 meets extent 4 of axis 0 of x");
@@ -186,7 +190,8 @@ namespace
         CHECK(refusal([] { return kernel.marginal(x0, ab::step{1001}); }) == "signal: step 1001 lies outside 0..1000");
         CHECK(refusal([] { return kernel.marginal(x0, ab::step{-1}); }) == "signal: step -1 lies outside 0..1000");
         CHECK(refusal([] { return kernel.transition(x0, ab::step{0}); }) == "step_signal: step 0 lies outside 1..1000");
-        CHECK(refusal([] { return kernel.transition(x0, ab::step{1001}); }) == "step_signal: step 1001 lies outside 1..1000");
+        CHECK(refusal([] { return kernel.transition(x0, ab::step{1001}); }) ==
+              "step_signal: step 1001 lies outside 1..1000");
     }
 
     TEST_CASE("An array of times with one outside is refused with position and value, before anything is written")
@@ -263,7 +268,8 @@ namespace
         CHECK(fit(x, 3) < statistics::caught);
         CHECK(fit(x, 5) < statistics::caught);
         CHECK(fit(walk(2), 4) < statistics::caught);  // β_{t+1} in place of β_t
-        CHECK(fit(chain.marginal(xt::xtensor<double, 1>({particles}, 2.0), ab::step{4}).sample(ab::key{9}), 4) > statistics::pass);
+        CHECK(fit(chain.marginal(xt::xtensor<double, 1>({particles}, 2.0), ab::step{4}).sample(ab::key{9}), 4) >
+              statistics::pass);
     }
 
     TEST_CASE("Noise of different keys is uncorrelated, and of one key the same")
@@ -373,10 +379,7 @@ namespace
         return kernel.transition(picture(x0), xt::xarray<int>{1, 2, 3, 4}).sample(ab::key{2});
     }
 
-    auto law_of_a_dying_kernel()
-    {
-        return ab::gaussian_kernel(schedule).marginal(x0, xt::xtensor<int, 1>{1, 2, 3, 4});
-    }
+    auto law_of_a_dying_kernel() { return ab::gaussian_kernel(schedule).marginal(x0, xt::xtensor<int, 1>{1, 2, 3, 4}); }
 
     TEST_CASE("A law owns rvalue times and data, and borrows the schedule rather than the kernel")
     {

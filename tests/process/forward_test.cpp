@@ -163,8 +163,9 @@ namespace
             auto z = xt::xtensor<double, 2>::from_shape({3, count});
             for (std::int64_t t = 1; t <= 3; ++t)
             {
-                xt::view(z, t - 1, xt::all()) = kernel.transition(xt::zeros<double>({count}), ab::step{t}).sample(key_of(t)) /
-                                                kernel.schedule().step_noise(ab::step{t});
+                xt::view(z, t - 1, xt::all()) =
+                    kernel.transition(xt::zeros<double>({count}), ab::step{t}).sample(key_of(t)) /
+                    kernel.schedule().step_noise(ab::step{t});
             }
             double worst = 1;
             for (const auto& [i, j] : {std::pair{0, 1}, std::pair{0, 2}, std::pair{1, 2}})

@@ -14,7 +14,10 @@
 
 #if defined(__SANITIZE_ADDRESS__)
 
-TEST_CASE("Assigning in place allocates nothing") { WARN("not counted: the address sanitizer has an allocator of its own"); }
+TEST_CASE("Assigning in place allocates nothing")
+{
+    WARN("not counted: the address sanitizer has an allocator of its own");
+}
 
 #else
 

@@ -70,9 +70,12 @@ namespace alphabar::distribution
             }
             else
             {
-                core::require(values.dimension() == 1, name, ": of rank ", values.dimension(), ", must be one number a component");
-                core::require(values.shape()[0] == count, name, ": ", values.shape()[0], " of them for ", count, " means");
-                std::transform(values.begin(), values.end(), out.begin(), [](auto value) { return static_cast<double>(value); });
+                core::require(values.dimension() == 1, name, ": of rank ", values.dimension(),
+                              ", must be one number a component");
+                core::require(values.shape()[0] == count, name, ": ", values.shape()[0], " of them for ", count,
+                              " means");
+                std::transform(values.begin(), values.end(), out.begin(),
+                               [](auto value) { return static_cast<double>(value); });
             }
             for (std::size_t n = 0; n < count; ++n)
             {

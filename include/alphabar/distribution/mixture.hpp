@@ -160,7 +160,8 @@ namespace alphabar
             {
                 sum += w;
             }
-            core::require(sum > 0 && distribution::is_finite(sum), "weights: they sum to ", sum, ", must be positive and finite");
+            core::require(sum > 0 && distribution::is_finite(sum), "weights: they sum to ", sum,
+                          ", must be positive and finite");
             for (double& w : weights)
             {
                 w /= sum;
@@ -184,8 +185,8 @@ namespace alphabar
                     continue;
                 }
                 m_scale(n) = static_cast<T>(1 / math::sqrt(2 * v));
-                m_log_factor(n) = static_cast<T>(math::log(m_weights(n)) -
-                                                 d * (0.5 * math::log(v) + distribution::half_log_two_pi));
+                m_log_factor(n) =
+                    static_cast<T>(math::log(m_weights(n)) - d * (0.5 * math::log(v) + distribution::half_log_two_pi));
                 m_factor(n) = static_cast<T>(m_weights(n) * distribution::inverse_root_two_pi / math::sqrt(v));
             }
         }
@@ -197,15 +198,16 @@ namespace alphabar
             {
                 core::require(m_variances(n) > 0, "variances[", n, "] = ", m_variances(n),
                               ": a point mass has no density; noise it first");
-                core::require(m_scale(n) >= std::numeric_limits<T>::min() && m_scale(n) <= std::numeric_limits<T>::max(),
+                core::require(m_scale(n) >= std::numeric_limits<T>::min() &&
+                                  m_scale(n) <= std::numeric_limits<T>::max(),
                               "variances[", n, "] = ", m_variances(n), ": beyond what a density in this type can hold");
             }
             if constexpr (Rank == 2)
             {
                 core::require(x.dimension() != 0, "points: of rank 0, must have shape (..., ", dimension(), ")");
                 const auto last = static_cast<std::size_t>(x.shape()[x.dimension() - 1]);
-                core::require(last == dimension(), "points: the last axis has extent ", last, ", must have ", dimension(),
-                              ", one for each dimension of the means");
+                core::require(last == dimension(), "points: the last axis has extent ", last, ", must have ",
+                              dimension(), ", one for each dimension of the means");
             }
         }
 
@@ -215,7 +217,8 @@ namespace alphabar
             if constexpr (std::is_arithmetic_v<std::decay_t<Points>>)
             {
                 static_assert(Rank == 1, "points: in d dimensions a point is an array of shape (d)");
-                return density<Log>(std::forward<Self>(self), xt::xtensor_fixed<std::decay_t<Points>, xt::xshape<1>>{x})(0);
+                return density<Log>(std::forward<Self>(self),
+                                    xt::xtensor_fixed<std::decay_t<Points>, xt::xshape<1>>{x})(0);
             }
             else
             {
@@ -248,7 +251,8 @@ namespace alphabar
             else
             {
                 const std::size_t rank = x.dimension();
-                return over_line<Log>(std::forward<Points>(x), with_axes(std::forward<Self>(self).m_means, {0, xt::all()}, rank),
+                return over_line<Log>(std::forward<Points>(x),
+                                      with_axes(std::forward<Self>(self).m_means, {0, xt::all()}, rank),
                                       with_axes(std::forward<Self>(self).m_scale, {xt::all()}, rank),
                                       with_axes(factors<Log>(std::forward<Self>(self)), {xt::all()}, rank));
             }
@@ -277,10 +281,11 @@ namespace alphabar
         template <bool Log, class Self, class Points, std::size_t... R>
         static auto over_line(Self&& self, Points&& x, std::index_sequence<R...>)
         {
-            return over_line<Log>(std::forward<Points>(x),
-                                  xt::view(std::forward<Self>(self).m_means, 0, xt::all(), ((void)R, xt::newaxis())...),
-                                  xt::view(std::forward<Self>(self).m_scale, xt::all(), ((void)R, xt::newaxis())...),
-                                  xt::view(factors<Log>(std::forward<Self>(self)), xt::all(), ((void)R, xt::newaxis())...));
+            return over_line<Log>(
+                std::forward<Points>(x),
+                xt::view(std::forward<Self>(self).m_means, 0, xt::all(), ((void)R, xt::newaxis())...),
+                xt::view(std::forward<Self>(self).m_scale, xt::all(), ((void)R, xt::newaxis())...),
+                xt::view(factors<Log>(std::forward<Self>(self)), xt::all(), ((void)R, xt::newaxis())...));
         }
 
         template <bool Log, class Points, class Means, class Scale, class Factor>
@@ -346,11 +351,13 @@ namespace alphabar
         else
         {
             constexpr std::size_t rank = distribution::rank_of<Means>;
-            static_assert(rank != std::dynamic_extent,
-                          "means: their rank, 1 for (N) or 2 for (N, d), must be known to the type; copy an xt::xarray into an "
-                          "xt::xtensor<T, rank> first");
+            static_assert(
+                rank != std::dynamic_extent,
+                "means: their rank, 1 for (N) or 2 for (N, d), must be known to the type; copy an xt::xarray into an "
+                "xt::xtensor<T, rank> first");
             using value_type = distribution::computed_t<typename Means::value_type>;
-            return mixture_distribution<value_type, rank == std::dynamic_extent ? 1 : rank>(weights, means, variances);
+            return mixture_distribution < value_type,
+                   rank == std::dynamic_extent ? 1 : rank > (weights, means, variances);
         }
     }
 

@@ -59,8 +59,8 @@ namespace alphabar
     {
     public:
 
-        using value_type =
-            distribution::computed_t<typename std::decay_t<Mean>::value_type, typename std::decay_t<Stddev>::value_type>;
+        using value_type = distribution::computed_t<typename std::decay_t<Mean>::value_type,
+                                                    typename std::decay_t<Stddev>::value_type>;
 
         normal_distribution(Mean mean, Stddev stddev)
             : m_mean(std::forward<Mean>(mean)), m_stddev(std::forward<Stddev>(stddev))

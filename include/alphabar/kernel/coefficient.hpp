@@ -77,6 +77,7 @@ namespace alphabar::kernel
     auto over_times(F f, step first, step last, Times&& times, const X& x)
     {
         const auto shape = shape_over(times, x);
-        return expression::make_indexed(coefficient<T, F>{std::move(f), first, last}, std::forward<Times>(times), shape);
+        return expression::make_indexed(coefficient<T, F>{std::move(f), first, last}, std::forward<Times>(times),
+                                        shape);
     }
 }

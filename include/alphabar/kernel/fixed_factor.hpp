@@ -15,7 +15,10 @@ namespace alphabar
     struct fixed_factor_accuracy
     {
         static constexpr double noise = 1e-15;
-        static constexpr double signal(double exponent) { return (2 + 2 * (exponent < 0 ? -exponent : exponent)) * 1.2e-16; }
+        static constexpr double signal(double exponent)
+        {
+            return (2 + 2 * (exponent < 0 ? -exponent : exponent)) * 1.2e-16;
+        }
     };
 
     /// The chain that shrinks by one factor and adds one noise at every step:
@@ -92,15 +95,16 @@ namespace alphabar
         auto marginal(X&& x0, Times&& times) const
         {
             return law(
-                std::forward<X>(x0), std::forward<Times>(times), step{0},
-                [chain = *this](step t) { return chain.signal(t); }, [chain = *this](step t) { return chain.noise(t); });
+                std::forward<X>(x0), std::forward<Times>(times), step{0}, [chain = *this](step t)
+                { return chain.signal(t); }, [chain = *this](step t) { return chain.noise(t); });
         }
 
         /// N(0, σ²/(1 − a²)) of the given shape
         template <std::floating_point T = float, class Shape>
         auto stationary(const Shape& shape) const
         {
-            return make_normal(xt::broadcast(T(0), expression::to_shape(shape)), static_cast<T>(m_sigma / math::sqrt(m_gap)));
+            return make_normal(xt::broadcast(T(0), expression::to_shape(shape)),
+                               static_cast<T>(m_sigma / math::sqrt(m_gap)));
         }
         template <std::floating_point T = float, std::integral I, std::size_t N>
         auto stationary(const I (&shape)[N]) const
@@ -113,7 +117,8 @@ namespace alphabar
         constexpr fixed_factor_kernel(double factor, double sigma, double gap, double log_factor)
             : m_factor(factor), m_sigma(sigma), m_gap(gap), m_log_factor(log_factor)
         {
-            core::require(sigma > 0 && sigma <= std::numeric_limits<double>::max(), "sigma ", sigma, ": must be positive and finite");
+            core::require(sigma > 0 && sigma <= std::numeric_limits<double>::max(), "sigma ", sigma,
+                          ": must be positive and finite");
         }
 
         static constexpr double checked_factor(double factor)

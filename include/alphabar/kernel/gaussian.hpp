@@ -54,9 +54,8 @@ namespace alphabar
         auto transition(X&& x_prev, Times&& times) const&
         {
             return law_over_times(
-                std::forward<X>(x_prev), std::forward<Times>(times), step{1},
-                [from = &m_schedule](step t) { return from->step_signal(t); },
-                [from = &m_schedule](step t) { return from->step_noise(t); });
+                std::forward<X>(x_prev), std::forward<Times>(times), step{1}, [from = &m_schedule](step t)
+                { return from->step_signal(t); }, [from = &m_schedule](step t) { return from->step_noise(t); });
         }
         template <class X, step_expression Times>
             requires owns_its_schedule
@@ -73,9 +72,8 @@ namespace alphabar
         auto marginal(X&& x0, Times&& times) const&
         {
             return law_over_times(
-                std::forward<X>(x0), std::forward<Times>(times), step{0},
-                [from = &m_schedule](step t) { return from->signal(t); },
-                [from = &m_schedule](step t) { return from->noise(t); });
+                std::forward<X>(x0), std::forward<Times>(times), step{0}, [from = &m_schedule](step t)
+                { return from->signal(t); }, [from = &m_schedule](step t) { return from->noise(t); });
         }
         template <class X, step_expression Times>
             requires owns_its_schedule

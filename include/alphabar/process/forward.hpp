@@ -31,8 +31,9 @@ namespace alphabar
     template <class Kernel, class X, class Visit>
     void walk(const Kernel& kernel, X& x, step from, step to, key chain, Visit&& visit)
     {
-        static_assert(std::is_floating_point_v<typename X::value_type>, "walk: x must hold floating-point numbers, for it holds "
-                                                                        "the noised states; convert the data first");
+        static_assert(std::is_floating_point_v<typename X::value_type>,
+                      "walk: x must hold floating-point numbers, for it holds "
+                      "the noised states; convert the data first");
         core::require(from.value() >= 0 && to >= from, "walk from step ", from.value(), " to ", to.value(),
                       ": must go forward from 0 or later");
         if (to > from)

@@ -9,5 +9,6 @@ namespace ab = alphabar;
 
 void walk(xt::xtensor<int, 1>& x)
 {
-    ab::walk(ab::fixed_factor_kernel::preserving(0.2), x, ab::step{0}, ab::step{9}, ab::key{1}, [](ab::step, const auto&) {});
+    ab::walk(ab::fixed_factor_kernel::preserving(0.2), x, ab::step{0}, ab::step{9}, ab::key{1},
+             [](ab::step, const auto&) {});
 }
