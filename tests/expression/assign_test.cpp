@@ -121,6 +121,18 @@ TEST_CASE("views of every kind are assigned in every way")
         });
 }
 
+TEST_CASE("a strided view of more than four axes is assigned")
+{
+    using xt::placeholders::_;
+    const xt::xarray<float> x = ramp({2, 2, 3, 2, 5});
+    xt::xarray<float> y = ramp({2, 2, 3, 2, 5});
+    auto flipped = xt::strided_view(y, {xt::ellipsis(), xt::range(_, _, -1)});
+    flipped = ab::fuse(2.f * x);
+    CHECK(holds(flipped, [&](const extents& i) { return 2.f * element(x, i); }));
+    flipped -= ab::fuse(2.f * x);
+    CHECK(holds(y, [](const extents&) { return 0.f; }));
+}
+
 TEST_CASE("elements that are picked one by one are assigned")
 {
     xt::xarray<float> y = ramp({4, 4});
