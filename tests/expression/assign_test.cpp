@@ -11,6 +11,7 @@
 #include <xtensor/xindex_view.hpp>
 #endif
 
+#include <array>
 #include <numeric>
 #include <vector>
 
@@ -177,6 +178,20 @@ TEST_CASE("a container grows where the expression is larger, and an expression f
     const xt::xtensor<float, 3> z = ab::fuse(x * 2.f);
     CHECK((z.shape() == std::array<std::size_t, 3>{1, 3, 5}));
     CHECK(z(0, 2, 4) == 28);
+}
+
+TEST_CASE("an adaptor of a vector grows with it, one of an array of fixed size refuses")
+{
+    const xt::xtensor<float, 1> x{1, 2, 3};
+    std::vector<float> vector(1);
+    auto growing = xt::adapt(vector, std::array<std::size_t, 1>{1});
+    xt::noalias(growing) = ab::fuse(2.f * x);
+    CHECK((vector == std::vector<float>{2, 4, 6}));
+    std::array<float, 2> array{unwritten, unwritten};
+    auto fixed = xt::adapt(array, std::array<std::size_t, 1>{2});
+    CHECK_THROWS_AS(xt::noalias(fixed) = ab::fuse(2.f * x), xt::broadcast_error);
+    CHECK((array == std::array<float, 2>{unwritten, unwritten}));
+    CHECK(fixed.shape()[0] == 2);
 }
 
 TEST_CASE("a layout known at run time only stays what it is")
