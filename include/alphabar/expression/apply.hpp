@@ -112,11 +112,24 @@ namespace alphabar::expression
             }
         }
 
+        template <class F, class... Batches>
+        [[gnu::always_inline]] inline auto call(const F& f, const Batches&... x)
+        {
+            if constexpr (std::same_as<F, xt::detail::negate>)
+            {
+                return ((x * Batches(-1)), ...);  // xsimd 8 subtracts from 0 on AVX-512: +0 stays +0
+            }
+            else
+            {
+                return f.simd_apply(x...);
+            }
+        }
+
         template <class Out, class F, class... Tiles>
         [[gnu::always_inline]] inline Out by_batches(const F& f, const Tiles&... x)
         {
             Out out;
-            repeat<Out::parts>([&](auto i) __attribute__((always_inline)) { out.part[i] = f.simd_apply(x.part[i]...); });
+            repeat<Out::parts>([&](auto i) __attribute__((always_inline)) { out.part[i] = call(f, x.part[i]...); });
             return out;
         }
 
