@@ -48,7 +48,8 @@ TEST_CASE("functions of xtensor work inside a fused expression")
     hold<float, float, float>([](auto& a, auto& b) { return xt::floor(a) * xt::ceil(b) + xt::square(b); });
     hold<std::int32_t, std::int8_t>([](auto& a) { return xt::cast<int>(a) * 2; });
     hold<float, double>([](auto& a) { return xt::cast<float>(a) / 3.f; });
-    hold<float, float, std::uint8_t>([](auto& a, auto& b) { return xt::minimum(xt::maximum(a, 0), xt::cast<float>(b)); });
+    hold<float, float, std::uint8_t>([](auto& a, auto& b)
+                                     { return xt::minimum(xt::maximum(a, 0), xt::cast<float>(b)); });
 }
 
 TEST_CASE("lambdas and function objects of users compute in the types of their operands")
@@ -56,11 +57,13 @@ TEST_CASE("lambdas and function objects of users compute in the types of their o
     hold<float, float, float>([](auto& a, auto& b)
                               { return xt::make_lambda_xfunction([](auto x, auto y) { return x * y + x; }, a, b); });
     hold<double, std::int32_t, double>(
-        [](auto& n, auto& a) { return xt::make_lambda_xfunction([](auto i, auto x) { return i / decltype(i)(2) * x; }, n, a); });
+        [](auto& n, auto& a)
+        { return xt::make_lambda_xfunction([](auto i, auto x) { return i / decltype(i)(2) * x; }, n, a); });
     hold<double, std::int32_t, float>(
         [](auto& n, auto& a)
         {
-            static auto f = xt::vectorize([](int i, float x) { return static_cast<double>(i % 3) * static_cast<double>(x); });
+            static auto f =
+                xt::vectorize([](int i, float x) { return static_cast<double>(i % 3) * static_cast<double>(x); });
             return f(n, a);
         });
     hold<float, float>([](auto& a) { return xt::xfunction<half_plus, decltype(a)>(half_plus{3.f}, a); });

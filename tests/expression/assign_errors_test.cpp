@@ -81,7 +81,8 @@ TEST_CASE("shapes that do not broadcast throw before an element is written")
         CHECK(refuses<error>(memory, [&] { xt::view(all, xt::all(), xt::range(0, 2)) = e; }));
         CHECK(refuses<error>(memory, [&] { xt::noalias(xt::view(all, xt::range(0, 3), xt::range(0, 4))) = e; }));
         CHECK(refuses<error>(memory, [&] { xt::noalias(xt::view(all, 0, xt::range(0, 4))) += e; }));
-        CHECK(refuses<error>(memory, [&] { xt::noalias(xt::view(all, 0, xt::range(0, 4))) = ab::fuse(two_by_four * 1.f); }));
+        CHECK(refuses<error>(memory,
+                             [&] { xt::noalias(xt::view(all, 0, xt::range(0, 4))) = ab::fuse(two_by_four * 1.f); }));
         CHECK(refuses<error>(memory, [&] { xt::strided_view(all, {xt::range(2, 4)}) = e; }));
         CHECK(refuses<error>(memory, [&] { xt::noalias(xt::strided_view(all, {xt::range(2, 4)})) *= e; }));
     }
@@ -182,15 +183,18 @@ TEST_CASE("noalias refuses operands that it would overwrite before they are read
     auto x = xt::adapt(memory, {1000});
     auto square = xt::adapt(memory.data(), 900, xt::no_ownership(), std::array<std::size_t, 2>{30, 30});
 
-    CHECK(refuses<error>(memory, [&] { xt::noalias(xt::view(x, xt::range(1, _))) = ab::fuse(xt::view(x, xt::range(_, -1)) * 1.f); }));
-    CHECK(refuses<error>(memory, [&] { xt::noalias(xt::view(x, xt::range(_, -1))) = ab::fuse(xt::view(x, xt::range(1, _)) * 1.f); }));
+    CHECK(refuses<error>(
+        memory, [&] { xt::noalias(xt::view(x, xt::range(1, _))) = ab::fuse(xt::view(x, xt::range(_, -1)) * 1.f); }));
+    CHECK(refuses<error>(
+        memory, [&] { xt::noalias(xt::view(x, xt::range(_, -1))) = ab::fuse(xt::view(x, xt::range(1, _)) * 1.f); }));
     CHECK(refuses<error>(memory, [&] { xt::noalias(x) = ab::fuse(xt::view(x, xt::range(_, _, -1)) * 1.f); }));
     CHECK(refuses<error>(memory, [&] { xt::noalias(x) += ab::fuse(xt::view(x, xt::range(_, _, -1)) * 1.f); }));
     CHECK(refuses<error>(memory, [&] { xt::noalias(x) = ab::fuse(xt::view(x, xt::range(3, 4)) + x); }));
     CHECK(refuses<error>(memory, [&] { xt::noalias(square) = ab::fuse(xt::transpose(square) * 1.f); }));
     CHECK(refuses<error>(memory, [&] { xt::noalias(square) = ab::fuse(xt::view(square, 3) + square); }));
     CHECK(refuses<error>(memory, [&] { xt::noalias(square) = ab::fuse(xt::view(square, 0) + 1.f); }));
-    CHECK(refuses<error>(memory, [&] { xt::noalias(square) = ab::fuse(xt::view(square, xt::all(), 3, xt::newaxis()) + 1.f); }));
+    CHECK(refuses<error>(memory,
+                         [&] { xt::noalias(square) = ab::fuse(xt::view(square, xt::all(), 3, xt::newaxis()) + 1.f); }));
     CHECK(refuses<error>(memory,
                          [&]
                          {
@@ -215,7 +219,8 @@ TEST_CASE("noalias refuses reductions and lookups that read the output")
     CHECK(refuses<error>(memory, [&] { xt::noalias(x) = x - ab::sum(ab::exp(x - ab::mean(x))); }));
     CHECK(refuses<error>(memory, [&] { xt::noalias(x) = ab::gather(std::span<const float>(memory), zeros); }));
     CHECK(refuses<error>(integers, [&] { xt::noalias(n) = ab::gather(std::span<const int>(table), n); }));
-    CHECK(refuses<error>(integers, [&] { xt::noalias(n) = ab::gather(std::span<const int>(table), xt::view(n, xt::range(_, _, -1))); }));
+    CHECK(refuses<error>(
+        integers, [&] { xt::noalias(n) = ab::gather(std::span<const int>(table), xt::view(n, xt::range(_, _, -1))); }));
 }
 
 TEST_CASE("noalias refuses other lazy expressions that read the output")
@@ -241,7 +246,8 @@ TEST_CASE("operands beside the output in memory are no overlap")
     xt::noalias(xt::view(x, xt::range(0, 500))) = ab::fuse(xt::view(x, xt::range(500, 1000)) * 1.f);
     CHECK(memory[0] == 500);
     CHECK(memory[499] == 999);
-    xt::noalias(xt::view(x, xt::range(500, 1000))) = ab::fuse(xt::view(x, xt::range(499, _, -1)) + ab::sum(xt::view(x, xt::range(0, 1))));
+    xt::noalias(xt::view(x, xt::range(500, 1000))) =
+        ab::fuse(xt::view(x, xt::range(499, _, -1)) + ab::sum(xt::view(x, xt::range(0, 1))));
     CHECK(memory[500] == 999 + 500);
     CHECK(memory[999] == 1000);
 }

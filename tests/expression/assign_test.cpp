@@ -49,8 +49,8 @@ namespace
     bool holds(const Y& y, Value&& value)
     {
         bool all = true;
-        for_each_index(extents(y.shape().begin(), y.shape().end()),
-                       [&](const extents& index) { all &= same<typename Y::value_type>(element(y, index), value(index)); });
+        for_each_index(extents(y.shape().begin(), y.shape().end()), [&](const extents& index)
+                       { all &= same<typename Y::value_type>(element(y, index), value(index)); });
         return all;
     }
 
@@ -168,8 +168,8 @@ TEST_CASE("a container grows where the expression is larger, and an expression f
     xt::noalias(y) -= ab::fuse(x * 1.f);
     CHECK(holds(y, [&](const extents& i) { return static_cast<float>(i[0]) - element(x, i); }));
     xt::noalias(y) += ab::fuse(ramp({5}) * 1.f);
-    CHECK(holds(y, [&](const extents& i)
-                { return static_cast<float>(i[0]) - element(x, i) + static_cast<float>(i[1]); }));
+    CHECK(holds(y,
+                [&](const extents& i) { return static_cast<float>(i[0]) - element(x, i) + static_cast<float>(i[1]); }));
     xt::view(y, xt::all(), xt::range(0, 2)) = ab::fuse(ramp({3, 1}) * 1.f);
     CHECK(y(2, 0) == 2);
     CHECK(y(2, 1) == 2);

@@ -46,7 +46,8 @@ TEST_CASE("functions over expressions are those of math, to the last bit, in any
 
 TEST_CASE("functions take integers in double")
 {
-    hold<std::int8_t>([](auto& x) { return ab::exp(x); }, [](std::int8_t x) { return alphabar::math::exp(static_cast<double>(x)); });
+    hold<std::int8_t>([](auto& x) { return ab::exp(x); },
+                      [](std::int8_t x) { return alphabar::math::exp(static_cast<double>(x)); });
     STATIC_REQUIRE(std::same_as<decltype(ab::sqrt(std::declval<xt::xtensor<int, 1>>()))::value_type, double>);
     STATIC_REQUIRE(std::same_as<decltype(ab::sqrt(std::declval<xt::xtensor<float, 1>>()))::value_type, float>);
 }

@@ -110,7 +110,8 @@ TEST_CASE("an index beyond the table is named with its position, before anything
     CHECK(message([&] { xt::xtensor<double, 2> z = ab::gather(table, huge); }) ==
           "index[2] = 18446744073709551615: must lie in 0…199");
     const xt::xtensor<std::int8_t, 1> small{-128};
-    CHECK(message([&] { xt::xtensor<double, 1> z = ab::gather(table, small); }) == "index[0] = -128: must lie in 0…199");
+    CHECK(message([&] { xt::xtensor<double, 1> z = ab::gather(table, small); }) ==
+          "index[0] = -128: must lie in 0…199");
     CHECK(message([&] { xt::xtensor<double, 1> z = ab::gather(std::span<const double>(), small); }) != "");
 }
 
@@ -124,7 +125,8 @@ TEST_CASE("a lookup inside a reduction or a view is checked before anything is w
     CHECK(message([&] { xt::noalias(y) = ab::fuse(xt::view(e, xt::all(), 1)); }) == expected);
     CHECK(message([&] { xt::noalias(y) = ab::fuse(xt::view(1. + e, xt::all(), 1)); }) == expected);
     CHECK(message([&] { xt::noalias(y) = ab::sum(e, {1}); }) == expected);
-    CHECK(message([&] { xt::noalias(y) = ab::sum(ab::fuse(xt::view(e, xt::all(), xt::newaxis(), 1)), {1}); }) == expected);
+    CHECK(message([&] { xt::noalias(y) = ab::sum(ab::fuse(xt::view(e, xt::all(), xt::newaxis(), 1)), {1}); }) ==
+          expected);
     CHECK((y == xt::ones<double>({1000})));
 }
 

@@ -54,7 +54,8 @@ TEST_CASE("a function of an index and its position takes the shape that it is gi
     CHECK((y == xt::xtensor<double, 1>{300, 101, 202}));
     const xt::xtensor<double, 3> tall = make_indexed(digits(), index, std::array<std::size_t, 3>{3, 1, 1});
     CHECK((tall(0, 0, 0) == 300 && tall(2, 0, 0) == 202));
-    const xt::xtensor<double, 2> owned = make_indexed(digits(), xt::xtensor<int, 2>{{7}, {8}}, std::array<std::size_t, 2>{2, 1});
+    const xt::xtensor<double, 2> owned =
+        make_indexed(digits(), xt::xtensor<int, 2>{{7}, {8}}, std::array<std::size_t, 2>{2, 1});
     CHECK((owned == xt::xtensor<double, 2>{{700}, {801}}));
 }
 

@@ -23,7 +23,10 @@
 
 #if defined(__SANITIZE_ADDRESS__)
 
-TEST_CASE("assigning in place allocates nothing") { WARN("not counted: the address sanitizer has an allocator of its own"); }
+TEST_CASE("assigning in place allocates nothing")
+{
+    WARN("not counted: the address sanitizer has an allocator of its own");
+}
 
 #else
 
@@ -91,8 +94,9 @@ namespace
         CHECK(allocations_of([&] { xt::noalias(y) = x - ab::mean(x); }) == 0);
         CHECK(allocations_of([&] { xt::noalias(y) = ab::fuse(xt::where(x > 0.f, x, a)); }) == 0);
         CHECK(allocations_of([&] { xt::noalias(points) = table - ab::log_sum_exp(table, {0}); }) == 0);
-        CHECK(allocations_of([&] { xt::noalias(points) = table / ab::sum(ab::exp(table - ab::log_sum_exp(table, {0})), {0}); }) ==
-              0);
+        CHECK(allocations_of(
+                  [&]
+                  { xt::noalias(points) = table / ab::sum(ab::exp(table - ab::log_sum_exp(table, {0})), {0}); }) == 0);
     }
 }
 
@@ -102,10 +106,7 @@ TEST_CASE("allocations are counted")
     CHECK(allocations_of([] { xt::xtensor<float, 1> x = xt::ones<float>({1000}); }) > 0);
 }
 
-TEST_CASE("assigning in place allocates nothing")
-{
-    check<xt::xtensor<float, 4>, xt::xtensor<float, 2>>();
-}
+TEST_CASE("assigning in place allocates nothing") { check<xt::xtensor<float, 4>, xt::xtensor<float, 2>>(); }
 
 TEST_CASE("assigning in place allocates nothing with dynamic shapes of up to four axes")
 {
@@ -122,7 +123,9 @@ TEST_CASE("lookups, views and other types allocate nothing")
     xt::xtensor<float, 1> z = xt::ones<float>({500});
 
     CHECK(allocations_of([&] { xt::noalias(y) = ab::gather<float>(entries, index) * y; }) == 0);
-    CHECK(allocations_of([&] { xt::noalias(y) = ab::gather<float>(entries, xt::view(index, xt::newaxis(), xt::all())) * y; }) == 0);
+    CHECK(allocations_of(
+              [&]
+              { xt::noalias(y) = ab::gather<float>(entries, xt::view(index, xt::newaxis(), xt::all())) * y; }) == 0);
     CHECK(allocations_of([&] { xt::noalias(xt::view(y, 1, xt::range(0, 500))) = ab::fuse(z * 2.f); }) == 0);
     CHECK(allocations_of([&] { xt::noalias(z) = ab::fuse(xt::view(y, 1, xt::range(0, 1000, 2)) * 2.f); }) == 0);
     CHECK(allocations_of([&] { xt::noalias(xt::view(y, 2)) = ab::fuse(xt::view(pixels, xt::all(), 1) / 255.f); }) == 0);

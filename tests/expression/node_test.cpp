@@ -91,7 +91,8 @@ TEST_CASE("a node broadcasts among other operands")
                          check_memory(y, before,
                                       [&](const extents& index)
                                       {
-                                          const extents mine(index.end() - static_cast<std::ptrdiff_t>(own.size()), index.end());
+                                          const extents mine(index.end() - static_cast<std::ptrdiff_t>(own.size()),
+                                                             index.end());
                                           return element(values, index) * 2. + position(mine, own);
                                       });
                      });
@@ -111,7 +112,8 @@ TEST_CASE("views of a node are the node of the view")
     };
     agree(xt::view(node, 2), xt::view(stored, 2));
     agree(xt::view(node, xt::all(), xt::range(3, 29, 5), 6), xt::view(stored, xt::all(), xt::range(3, 29, 5), 6));
-    agree(xt::view(node, xt::range(_, _, -1), xt::range(_, _, -2)), xt::view(stored, xt::range(_, _, -1), xt::range(_, _, -2)));
+    agree(xt::view(node, xt::range(_, _, -1), xt::range(_, _, -2)),
+          xt::view(stored, xt::range(_, _, -1), xt::range(_, _, -2)));
     agree(xt::view(node, xt::all(), xt::newaxis(), 3), xt::view(stored, xt::all(), xt::newaxis(), 3));
     agree(xt::view(node, xt::keep(3, 1, 1), xt::drop(0, 5)), xt::view(stored, xt::keep(3, 1, 1), xt::drop(0, 5)));
     agree(xt::strided_view(node, {xt::range(1, 3), xt::ellipsis(), xt::newaxis()}),
@@ -147,7 +149,8 @@ TEST_CASE("xtensor's own algorithms work on nodes")
     CHECK(node.dimension() == 2);
     CHECK(node.size() == 6);
     CHECK(std::accumulate(node.begin(), node.end(), 0.0) == 15);
-    CHECK(std::accumulate(node.begin<xt::layout_type::column_major>(), node.end<xt::layout_type::column_major>(), 0.0) == 15);
+    CHECK(std::accumulate(node.begin<xt::layout_type::column_major>(), node.end<xt::layout_type::column_major>(),
+                          0.0) == 15);
     CHECK(*std::next(node.begin<xt::layout_type::column_major>()) == 3);
     CHECK(xt::sum(node)() == 15);
     const xt::xtensor<double, 1> sums = xt::sum(node, {0});

@@ -332,8 +332,7 @@ namespace alphabar::test
             if constexpr (std::is_floating_point_v<Y>)
             {
                 xt::noalias(target) -= fuse(xt::broadcast(tree(operands...), shape));
-                check_memory(y, second,
-                             [&](const extents& index)
+                check_memory(y, second, [&](const extents& index)
                              { return static_cast<Y>(second[y.position(index)] - element(plain, index)); });
             }
         };

@@ -130,9 +130,8 @@ namespace
     {
         const xt::xtensor<float, 1> x{static_cast<float>(values)...};
         const xt::xtensor<float, 0> along = ab::log_sum_exp(x);
-        const xt::xtensor<float, 1> across = ab::log_sum_exp(xt::broadcast(xt::view(x, xt::all(), xt::newaxis()),
-                                                                           std::array<std::size_t, 2>{x.size(), 40}),
-                                                             {0});
+        const xt::xtensor<float, 1> across = ab::log_sum_exp(
+            xt::broadcast(xt::view(x, xt::all(), xt::newaxis()), std::array<std::size_t, 2>{x.size(), 40}), {0});
         REQUIRE(same<float>(along(), across(17)));
         return along();
     }
@@ -140,37 +139,37 @@ namespace
 
 TEST_CASE("sums over every subset of axes, of operands of any layout and broadcast, are exact where sums are")
 {
-    for_random_cases(
-        60,
-        [](dice& d)
-        {
-            const extents shape = random_shape(d, 5);
-            placed<float> a(d, shape);
-            placed<float> b(d, random_operand_shape(d, shape));
-            make_exact(a);
-            make_exact(b);
-            const auto x = a.view();
-            const auto y = b.view();
-            const auto both = ab::fuse(x + y);
-            for_each_subset(shape.size(),
-                            [&](const auto& axes, unsigned reduced)
-                            {
-                                const xt::xarray<float> one = reduce_over<ab::expression::sum_reducer>(x, axes);
-                                const xt::xarray<float> sum = reduce_over<ab::expression::sum_reducer>(both, axes);
-                                REQUIRE((extents(sum.shape()) == kept_part(shape, reduced)));
-                                const auto terms = terms_of(x, reduced);
-                                const auto terms_of_both = terms_of(both, reduced);
-                                bool right = true;
-                                for (std::size_t i = 0; i < terms.size(); ++i)
-                                {
-                                    right &= one.data()[i] == std::accumulate(terms[i].begin(), terms[i].end(), 0.0);
-                                    right &= sum.data()[i] ==
-                                             std::accumulate(terms_of_both[i].begin(), terms_of_both[i].end(), 0.0);
-                                }
-                                INFO("shape " << text(shape) << ", axes as bits " << reduced);
-                                REQUIRE(right);
-                            });
-        });
+    for_random_cases(60,
+                     [](dice& d)
+                     {
+                         const extents shape = random_shape(d, 5);
+                         placed<float> a(d, shape);
+                         placed<float> b(d, random_operand_shape(d, shape));
+                         make_exact(a);
+                         make_exact(b);
+                         const auto x = a.view();
+                         const auto y = b.view();
+                         const auto both = ab::fuse(x + y);
+                         for_each_subset(
+                             shape.size(),
+                             [&](const auto& axes, unsigned reduced)
+                             {
+                                 const xt::xarray<float> one = reduce_over<ab::expression::sum_reducer>(x, axes);
+                                 const xt::xarray<float> sum = reduce_over<ab::expression::sum_reducer>(both, axes);
+                                 REQUIRE((extents(sum.shape()) == kept_part(shape, reduced)));
+                                 const auto terms = terms_of(x, reduced);
+                                 const auto terms_of_both = terms_of(both, reduced);
+                                 bool right = true;
+                                 for (std::size_t i = 0; i < terms.size(); ++i)
+                                 {
+                                     right &= one.data()[i] == std::accumulate(terms[i].begin(), terms[i].end(), 0.0);
+                                     right &= sum.data()[i] ==
+                                              std::accumulate(terms_of_both[i].begin(), terms_of_both[i].end(), 0.0);
+                                 }
+                                 INFO("shape " << text(shape) << ", axes as bits " << reduced);
+                                 REQUIRE(right);
+                             });
+                     });
 }
 
 TEST_CASE("a result has the same bits whatever the output's layout, and whichever part of it is asked for")
@@ -190,7 +189,8 @@ TEST_CASE("a result has the same bits whatever the output's layout, and whicheve
                                              const auto before = y.memory();
                                              auto target = y.view();
                                              xt::noalias(target) = e;
-                                             check_memory(y, before, [&](const extents& i) { return element(rows, i); });
+                                             check_memory(y, before,
+                                                          [&](const extents& i) { return element(rows, i); });
                                              check_memory(y, before, [&](const extents& i) { return element(e, i); });
                                          });
                      });
@@ -359,9 +359,10 @@ TEST_CASE("sums of a million floats are as accurate as is said")
     const double exact = static_cast<double>(0.1f) * n;
     const auto error = [&](float sum) { return std::fabs(static_cast<double>(sum) - exact) / exact; };
     constexpr double epsilon = std::numeric_limits<float>::epsilon();
-    CHECK(error(xt::xtensor<float, 0>(ab::sum(x))()) <= ab::expression::sum_error(n, ab::expression::reduction_lanes) * epsilon);
-    const xt::xtensor<float, 1> across = ab::sum(
-        xt::broadcast(xt::view(x, xt::all(), xt::newaxis()), std::array<std::size_t, 2>{n, 32}), {0});
+    CHECK(error(xt::xtensor<float, 0>(ab::sum(x))()) <=
+          ab::expression::sum_error(n, ab::expression::reduction_lanes) * epsilon);
+    const xt::xtensor<float, 1> across =
+        ab::sum(xt::broadcast(xt::view(x, xt::all(), xt::newaxis()), std::array<std::size_t, 2>{n, 32}), {0});
     CHECK(error(across(31)) <= ab::expression::sum_error(n, 1) * epsilon);
     CHECK(error(across(31)) > ab::expression::sum_error(n, ab::expression::reduction_lanes) * epsilon);
 }

@@ -58,7 +58,8 @@ TEST_CASE("sums and means are exact where numbers are")
         CHECK(fold<sum_reducer, double>(steps, position) == n * (n - 1) / 2);
         CHECK(fold<mean_reducer, double>(steps, position) == (n - 1) / 2);
     }
-    CHECK(fold<sum_reducer, std::int64_t>(3, [](std::size_t, std::size_t) { return std::int64_t(1) << 50; }) == 96ll << 50);
+    CHECK(fold<sum_reducer, std::int64_t>(3, [](std::size_t, std::size_t) { return std::int64_t(1) << 50; }) ==
+          96ll << 50);
     CHECK(fold<sum_reducer, float>(0, [](std::size_t, std::size_t) { return 1.f; }) == 0);
 }
 
@@ -70,7 +71,8 @@ TEST_CASE("log_sum_exp of n equal numbers is that number and log n")
         {
             const double exact = x + std::log(static_cast<double>(steps * lanes));
             const double got = fold<log_sum_exp_reducer, double>(steps, [x](std::size_t, std::size_t) { return x; });
-            CHECK(std::fabs(got - exact) <= 4 * std::numeric_limits<double>::epsilon() * std::max(1.0, std::fabs(exact)));
+            CHECK(std::fabs(got - exact) <=
+                  4 * std::numeric_limits<double>::epsilon() * std::max(1.0, std::fabs(exact)));
         }
     }
 }

@@ -95,10 +95,7 @@ namespace
         return x + ab::exp(scale * x);
     }
 
-    [[gnu::noinline]] auto owned_container()
-    {
-        return ab::fuse(2.f * vector{1, 2, 3, 4});
-    }
+    [[gnu::noinline]] auto owned_container() { return ab::fuse(2.f * vector{1, 2, 3, 4}); }
 
     [[gnu::noinline]] auto owned_index()
     {
@@ -153,18 +150,21 @@ TEST_CASE("the type says what is borrowed")
     using sum = decltype(std::declval<fused>() + std::declval<float&>());
     STATIC_REQUIRE(std::same_as<sum, xt::xfunction<xt::detail::plus, fused, xt::xscalar<float>>>);
     using nested = decltype(ab::fuse(std::declval<float&>() * std::declval<const vector&>()));
-    STATIC_REQUIRE(std::same_as<nested, xt::xfunction<alphabar::expression::identity,
-                                                      xt::xfunction<xt::detail::multiplies, xt::xscalar<float>, const vector&>>>);
+    STATIC_REQUIRE(
+        std::same_as<nested, xt::xfunction<alphabar::expression::identity,
+                                           xt::xfunction<xt::detail::multiplies, xt::xscalar<float>, const vector&>>>);
 }
 
 TEST_CASE("functions and nodes that are lvalues are copied unless they own a container")
 {
     using noise = decltype(ab::normal(ab::key{1}, {4}));
-    STATIC_REQUIRE(std::same_as<decltype(ab::fuse(std::declval<noise&>())), xt::xfunction<alphabar::expression::identity, noise>>);
+    STATIC_REQUIRE(
+        std::same_as<decltype(ab::fuse(std::declval<noise&>())), xt::xfunction<alphabar::expression::identity, noise>>);
     using plain = decltype(std::declval<float&>() * std::declval<vector&>());
-    STATIC_REQUIRE(std::same_as<decltype(ab::fuse(std::declval<plain&>())),
-                                xt::xfunction<alphabar::expression::identity,
-                                              xt::xfunction<xt::detail::multiplies, xt::xscalar<float>, const vector&>>>);
+    STATIC_REQUIRE(
+        std::same_as<decltype(ab::fuse(std::declval<plain&>())),
+                     xt::xfunction<alphabar::expression::identity,
+                                   xt::xfunction<xt::detail::multiplies, xt::xscalar<float>, const vector&>>>);
     using owning = decltype(ab::fuse(std::declval<vector>()));
     STATIC_REQUIRE(std::same_as<decltype(ab::fuse(std::declval<owning&>())),
                                 xt::xfunction<alphabar::expression::identity, const owning&>>);

@@ -21,7 +21,7 @@ namespace alphabar::expression
         /// Refuses a leaf that reads what the loop is going to overwrite, or that would fail on the way.
         template <std::size_t N, class T, class Leaf>
         void check_leaf(const loop_shape<N>& shape, const T* out, const std::array<std::ptrdiff_t, N>& strides,
-                            const memory_range& written, Leaf& leaf)
+                        const memory_range& written, Leaf& leaf)
         {
             if constexpr (Leaf::in_memory)
             {
@@ -41,9 +41,10 @@ namespace alphabar::expression
             }
             if constexpr (requires { leaf.origin().reads(written); })
             {
-                core::require(!leaf.origin().reads(written),
-                              "noalias: a reduction, lookup or view of an expression reads the output's memory; assign without "
-                              "xt::noalias, or copy the operand first");
+                core::require(
+                    !leaf.origin().reads(written),
+                    "noalias: a reduction, lookup or view of an expression reads the output's memory; assign without "
+                    "xt::noalias, or copy the operand first");
             }
         }
     }

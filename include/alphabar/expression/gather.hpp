@@ -20,8 +20,9 @@ namespace alphabar
             template <std::integral Index>
             T operator()(Index index, std::ptrdiff_t position) const
             {
-                core::require(std::in_range<std::size_t>(index) && static_cast<std::size_t>(index) < table.size(), "index[",
-                              position, "] = ", index, ": must lie in 0…", static_cast<std::ptrdiff_t>(table.size()) - 1);
+                core::require(std::in_range<std::size_t>(index) && static_cast<std::size_t>(index) < table.size(),
+                              "index[", position, "] = ", index, ": must lie in 0…",
+                              static_cast<std::ptrdiff_t>(table.size()) - 1);
                 return static_cast<T>(table[static_cast<std::size_t>(index)]);
             }
 

@@ -68,14 +68,16 @@ namespace alphabar::expression
     std::array<std::size_t, N> to_shape(const std::array<I, N>& shape)
     {
         std::array<std::size_t, N> out;
-        std::transform(shape.begin(), shape.end(), out.begin(), [](I extent) { return static_cast<std::size_t>(extent); });
+        std::transform(shape.begin(), shape.end(), out.begin(),
+                       [](I extent) { return static_cast<std::size_t>(extent); });
         return out;
     }
     template <class I, std::size_t N>
     std::array<std::size_t, N> to_shape(const xt::const_array<I, N>& shape)  // of a fixed container
     {
         std::array<std::size_t, N> out;
-        std::transform(shape.begin(), shape.end(), out.begin(), [](I extent) { return static_cast<std::size_t>(extent); });
+        std::transform(shape.begin(), shape.end(), out.begin(),
+                       [](I extent) { return static_cast<std::size_t>(extent); });
         return out;
     }
     template <std::size_t... N>

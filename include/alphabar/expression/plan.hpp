@@ -33,7 +33,8 @@ namespace alphabar::expression
 
     /// Strides of an operand along the axes of a result, aligned at the last axis; 0 along an axis it is broadcast over.
     template <std::size_t N, class Shape, class Strides>
-    std::array<std::ptrdiff_t, N> broadcast_strides(const loop_shape<N>& result, const Shape& shape, const Strides& strides)
+    std::array<std::ptrdiff_t, N> broadcast_strides(const loop_shape<N>& result, const Shape& shape,
+                                                    const Strides& strides)
     {
         std::array<std::ptrdiff_t, N> out{};
         const std::size_t rank = shape.size();
@@ -242,7 +243,8 @@ namespace alphabar::expression
 
         bound(const E& e, const loop_shape<N>& result)
             : bound_leaf<opaque<E>, N>(
-                  broadcast_strides(result, e.shape(), counting_strides<axes_of<typename E::shape_type>>(e.shape())), 0, e)
+                  broadcast_strides(result, e.shape(), counting_strides<axes_of<typename E::shape_type>>(e.shape())), 0,
+                  e)
         {
         }
     };
@@ -273,7 +275,8 @@ namespace alphabar::expression
     {
     public:
 
-        bound(const xt::xbroadcast<E, X>& e, const loop_shape<N>& result) : bound<std::decay_t<E>, N>(e.expression(), result)
+        bound(const xt::xbroadcast<E, X>& e, const loop_shape<N>& result)
+            : bound<std::decay_t<E>, N>(e.expression(), result)
         {
         }
     };
@@ -319,8 +322,7 @@ namespace alphabar::expression
         using expression_type = xt::xfunction<F, E...>;
         using value_type = typename expression_type::value_type;
 
-        bound(const expression_type& e, const loop_shape<N>& result)
-            : bound(e, result, std::index_sequence_for<E...>())
+        bound(const expression_type& e, const loop_shape<N>& result) : bound(e, result, std::index_sequence_for<E...>())
         {
         }
 
@@ -362,8 +364,7 @@ namespace alphabar::expression
 
         template <std::size_t... I>
         bound(const expression_type& e, const loop_shape<N>& result, std::index_sequence<I...>)
-            : m_function(&e.functor()),
-              m_operands(argument<std::decay_t<E>>{std::get<I>(e.arguments()), result}...)
+            : m_function(&e.functor()), m_operands(argument<std::decay_t<E>>{std::get<I>(e.arguments()), result}...)
         {
         }
 

@@ -21,7 +21,8 @@ namespace alphabar::expression
         tile<T, Lanes> out;
         if constexpr (vectorizable<T>)
         {
-            repeat<parts_of<tile<T, Lanes>>>([&](auto i) __attribute__((always_inline)) { out.part[i] = f(x.part[i]...); });
+            repeat<parts_of<tile<T, Lanes>>>([&](auto i) __attribute__((always_inline))
+                                             { out.part[i] = f(x.part[i]...); });
         }
         else
         {
@@ -63,9 +64,8 @@ namespace alphabar::expression
     struct sum_reducer
     {
         template <class T>
-        using result_type =
-            std::conditional_t<!std::is_integral_v<T>, T,
-                               std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>;
+        using result_type = std::conditional_t<!std::is_integral_v<T>, T,
+                                               std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>;
 
         template <class T>
         static constexpr T identity = T(0);
@@ -82,8 +82,8 @@ namespace alphabar::expression
 
                 [[gnu::always_inline]] void add(const tile<T, Lanes>& x)
                 {
-                    sum = map<T, Lanes>([](const auto& a, const auto& b) __attribute__((always_inline)) { return a + b; },
-                                        sum, x);
+                    sum = map<T, Lanes>([](const auto& a, const auto& b) __attribute__((always_inline))
+                                        { return a + b; }, sum, x);
                 }
             };
 
@@ -204,7 +204,8 @@ namespace alphabar::expression
                             highest = math::choose(recent[k].part[i] > highest, recent[k].part[i], highest);
                         }
                         const batch from = safe(highest);
-                        batch sum = math::choose(total.part[i] > zero, total.part[i] * math::exp(safe(before) - from), total.part[i]);
+                        batch sum = math::choose(total.part[i] > zero, total.part[i] * math::exp(safe(before) - from),
+                                                 total.part[i]);
                         for (std::size_t k = 0; k < count; ++k)
                         {
                             sum = sum + math::exp(recent[k].part[i] - from);

@@ -53,9 +53,10 @@ namespace alphabar
         template <class E>
         struct owned
         {
-            static_assert(!borrows_scalar<std::remove_cvref_t<E>>,
-                          "xtensor's views, broadcasts and reducers refer to the scalars of an expression, which may be dead "
-                          "before it is evaluated: fuse the expression first, xt::view(alphabar::fuse(a * x), ...)");
+            static_assert(
+                !borrows_scalar<std::remove_cvref_t<E>>,
+                "xtensor's views, broadcasts and reducers refer to the scalars of an expression, which may be dead "
+                "before it is evaluated: fuse the expression first, xt::view(alphabar::fuse(a * x), ...)");
             using type = E;
         };
         template <class T>

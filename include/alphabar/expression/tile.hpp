@@ -126,7 +126,8 @@ namespace alphabar::expression
         tile<T, Lanes> out;
         if constexpr (vectorizable<T>)
         {
-            repeat<decltype(out)::parts>([&](auto i) __attribute__((always_inline)) { out.part[i] = load_batch(from + i * simd<T>::width); });
+            repeat<decltype(out)::parts>([&](auto i) __attribute__((always_inline))
+                                         { out.part[i] = load_batch(from + i * simd<T>::width); });
         }
         else
         {
@@ -156,7 +157,8 @@ namespace alphabar::expression
     {
         if constexpr (vectorizable<T>)
         {
-            repeat<parts_of<decltype(from)>>([&](auto i) __attribute__((always_inline)) { store_batch(to + i * simd<T>::width, from.part[i]); });
+            repeat<parts_of<decltype(from)>>([&](auto i) __attribute__((always_inline))
+                                             { store_batch(to + i * simd<T>::width, from.part[i]); });
         }
         else
         {
