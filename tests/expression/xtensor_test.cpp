@@ -26,8 +26,10 @@
 #include <xtensor/xrandom.hpp>
 #endif
 
+#include <array>
 #include <complex>
 #include <cstdint>
+#include <vector>
 
 namespace ab = alphabar;
 
@@ -106,4 +108,13 @@ TEST_CASE("shared expressions are operands")
 {
     const auto shared = xt::make_xshared(vector{1, 2, 3});
     CHECK((vector(ab::fuse(shared * 2.)) == vector{2, 4, 6}));
+}
+
+TEST_CASE("the bits of a std::vector<bool> are operands, and can be assigned")
+{
+    std::vector<bool> bits{true, false, true};
+    auto y = xt::adapt(bits, std::array<std::size_t, 1>{3});
+    CHECK((vector(ab::fuse(y * 2.)) == vector{2, 0, 2}));
+    xt::noalias(y) = ab::fuse(vector{0, 1, 0} > 0.5);
+    CHECK((bits == std::vector<bool>{false, true, false}));
 }

@@ -7,6 +7,8 @@
 #include <alphabar/expression/loop.hpp>
 #include <alphabar/expression/tag.hpp>
 
+#include <vector>
+
 /// From an expression to a tree that a loop can run: one walk over `xfunction::arguments()` binds every operand to the
 /// axes of the result.
 namespace alphabar::expression
@@ -62,8 +64,15 @@ namespace alphabar::expression
         return out;
     }
 
+    /// Whether elements are bits, which have no addresses.
     template <class E>
-    concept strided_memory = requires(const E& e) {
+    inline constexpr bool stores_bits = false;
+    template <class E>
+        requires std::same_as<std::decay_t<typename E::storage_type>, std::vector<bool>>
+    inline constexpr bool stores_bits<E> = true;
+
+    template <class E>
+    concept strided_memory = !stores_bits<E> && requires(const E& e) {
         { e.data() } -> std::convertible_to<const typename E::value_type*>;
         { e.data_offset() } -> std::convertible_to<std::size_t>;
         e.strides();
