@@ -3,12 +3,15 @@
 #pragma once
 
 #include <alphabar/expression/assign.hpp>
+#include <alphabar/math/erf.hpp>
+#include <alphabar/math/erfc.hpp>
 #include <alphabar/math/exp.hpp>
 #include <alphabar/math/expm1.hpp>
 #include <alphabar/math/log.hpp>
 #include <alphabar/math/log1p.hpp>
 #include <alphabar/math/sincos.hpp>
 #include <alphabar/math/sqrt.hpp>
+#include <alphabar/math/tanh.hpp>
 
 namespace alphabar
 {
@@ -84,5 +87,20 @@ namespace alphabar
     auto sqrt(E&& e)
     {
         return expression::lazily([](const auto& x) { return math::sqrt(x); }, std::forward<E>(e));
+    }
+    template <expression::array_expression E>
+    auto tanh(E&& e)
+    {
+        return expression::lazily([](const auto& x) { return math::tanh(x); }, std::forward<E>(e));
+    }
+    template <expression::array_expression E>
+    auto erf(E&& e)
+    {
+        return expression::lazily([](const auto& x) { return math::erf(x); }, std::forward<E>(e));
+    }
+    template <expression::array_expression E>
+    auto erfc(E&& e)
+    {
+        return expression::lazily([](const auto& x) { return math::erfc(x); }, std::forward<E>(e));
     }
 }
