@@ -34,9 +34,6 @@ namespace bench
         std::function<bool()> same;  // after all have run once: did they compute the same thing?
     };
 
-    /// Heap allocations of this process so far, of every kind.
-    std::size_t allocations();
-
     /// Registers a contest; main() runs all of them and prints the table of ratios.
     struct entry
     {

@@ -1,58 +1,25 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026 the alphabar authors
 
+#include "support/allocations.hpp"
 #include "support/contest.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
 
-// Every allocation goes through these: glibc lets a program define them and calls them from operator new too.
-extern "C"
-{
-    void* __libc_malloc(std::size_t);
-    void* __libc_memalign(std::size_t, std::size_t);
-}
-
 namespace
 {
-    std::atomic<std::size_t> allocation_count{0};
-
     std::vector<bench::contest>& contests()
     {
         static std::vector<bench::contest> all;
         return all;
     }
-
-    void* aligned(std::size_t alignment, std::size_t size)
-    {
-        ++allocation_count;
-        return __libc_memalign(alignment, size);
-    }
-}
-
-extern "C"
-{
-    void* malloc(std::size_t size)
-    {
-        ++allocation_count;
-        return __libc_malloc(size);
-    }
-    void* memalign(std::size_t alignment, std::size_t size) { return aligned(alignment, size); }
-    void* aligned_alloc(std::size_t alignment, std::size_t size) { return aligned(alignment, size); }
-    int posix_memalign(void** out, std::size_t alignment, std::size_t size)
-    {
-        *out = aligned(alignment, size);
-        return *out ? 0 : 12;  // ENOMEM
-    }
 }
 
 namespace bench
 {
-    std::size_t allocations() { return allocation_count; }
-
     entry::entry(contest c) { contests().push_back(std::move(c)); }
 }
 
@@ -68,18 +35,18 @@ namespace
     class keeper : public benchmark::ConsoleReporter
     {
     public:
-
         std::map<std::string, row> rows;
 
         void ReportRuns(const std::vector<Run>& runs) override
         {
             for (const Run& run : runs)
             {
-                if (run.run_type == Run::RT_Iteration && !run.error_occurred)
+                const auto allocations = run.counters.find("allocations");  // a run that failed has no counters
+                if (run.run_type == Run::RT_Iteration && allocations != run.counters.end())
                 {
                     row& r = rows[run.run_name.function_name];
                     r.seconds.push_back(run.cpu_accumulated_time / static_cast<double>(run.iterations));
-                    r.allocations = run.counters.at("allocations");
+                    r.allocations = allocations->second;
                 }
             }
         }
@@ -163,9 +130,9 @@ int main(int argc, char** argv)
             benchmark::RegisterBenchmark(id(c, who).c_str(),
                                          [&who](benchmark::State& state)
                                          {
-                                             const std::size_t before = bench::allocations();
+                                             const std::size_t before = alphabar::test::allocations();
                                              who.work();
-                                             const auto each = static_cast<double>(bench::allocations() - before);
+                                             const auto each = static_cast<double>(alphabar::test::allocations() - before);
                                              for (auto _ : state)
                                              {
                                                  who.work();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026 the alphabar authors
 
+#include "support/allocations.hpp"
 #include "support/catch.hpp"
 
 #include <alphabar/expression/functions.hpp>
@@ -9,73 +10,14 @@
 #include <alphabar/expression/reduce.hpp>
 #include <alphabar/random/normal.hpp>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
 #include <span>
 #include <vector>
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
-#define __SANITIZE_ADDRESS__
-#endif
-#endif
-
-#if defined(__SANITIZE_ADDRESS__)
-
-TEST_CASE("assigning in place allocates nothing")
-{
-    WARN("not counted: the address sanitizer has an allocator of its own");
-}
-
-#else
-
-// Every allocation of this program is counted. glibc lets it define these; operator new and the aligned allocator of
-// xsimd call them.
-extern "C"
-{
-    void* __libc_malloc(std::size_t);
-    void* __libc_memalign(std::size_t, std::size_t);
-}
-
-namespace
-{
-    std::atomic<std::size_t> allocations{0};
-
-    void* aligned(std::size_t alignment, std::size_t size)
-    {
-        ++allocations;
-        return __libc_memalign(alignment, size);
-    }
-}
-
-extern "C"
-{
-    void* malloc(std::size_t size)
-    {
-        ++allocations;
-        return __libc_malloc(size);
-    }
-    void* memalign(std::size_t alignment, std::size_t size) { return aligned(alignment, size); }
-    void* aligned_alloc(std::size_t alignment, std::size_t size) { return aligned(alignment, size); }
-    int posix_memalign(void** out, std::size_t alignment, std::size_t size)
-    {
-        *out = aligned(alignment, size);
-        return *out != nullptr ? 0 : 12;  // ENOMEM
-    }
-}
 
 namespace ab = alphabar;
 
 namespace
 {
-    template <class F>
-    std::size_t allocations_of(F&& f)
-    {
-        const std::size_t before = allocations;
-        f();
-        return allocations - before;
-    }
+    using ab::test::allocations_of;
 
     /// Allocations of forming and assigning each expression, over operands of the given containers of four and two axes.
     template <class Images, class Rows>
@@ -100,11 +42,13 @@ namespace
     }
 }
 
+#if ALPHABAR_TEST_COUNTS_ALLOCATIONS
 TEST_CASE("allocations are counted")
 {
     CHECK(allocations_of([] { ::operator delete(::operator new(8)); }) == 1);
     CHECK(allocations_of([] { xt::xtensor<float, 1> x = xt::ones<float>({1000}); }) > 0);
 }
+#endif
 
 TEST_CASE("assigning in place allocates nothing") { check<xt::xtensor<float, 4>, xt::xtensor<float, 2>>(); }
 
@@ -130,5 +74,3 @@ TEST_CASE("lookups, views and other types allocate nothing")
     CHECK(allocations_of([&] { xt::noalias(z) = ab::fuse(xt::view(y, 1, xt::range(0, 1000, 2)) * 2.f); }) == 0);
     CHECK(allocations_of([&] { xt::noalias(xt::view(y, 2)) = ab::fuse(xt::view(pixels, xt::all(), 1) / 255.f); }) == 0);
 }
-
-#endif

@@ -1,4 +1,4 @@
-// expect: no matching (member )?function for call to
+// expect: no known conversion .*int. to .*step
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026 the alphabar authors
 
