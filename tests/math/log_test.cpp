@@ -57,4 +57,26 @@ namespace
             CHECK(same_bits(together[i], in_a_batch(the_log{}, mixed_lanes[i])));
         }
     }
+
+    template <class T>
+    void unchecked_is_checked()
+    {
+        using limits = std::numeric_limits<T>;
+        CHECK(same_bits(math::log_unchecked(limits::min()), math::log(limits::min())));
+        CHECK(same_bits(math::log_unchecked(limits::max()), math::log(limits::max())));
+        for (std::uint64_t i = 0; i != 10'000; ++i)
+        {
+            const auto x = math::magnitude(sample<T>(i, 0, 2));
+            if (std::isnormal(x))
+            {
+                REQUIRE(same_bits(math::log_unchecked(x), math::log(x)));
+            }
+        }
+    }
+
+    TEST_CASE("Without its check log is the same for positive normal numbers")
+    {
+        unchecked_is_checked<float>();
+        unchecked_is_checked<double>();
+    }
 }

@@ -88,11 +88,7 @@ namespace
             const std::uint64_t key = state;
             const auto load = [&](std::size_t w) { return batch::load_unaligned(lanes[w].data()); };
             ar::philox_words<batch> c{load(0), load(1), load(2), load(3)};
-            const ar::philox_schedule<10> schedule(key);
-            for (std::size_t r = 0; r < 10; ++r)
-            {
-                ar::philox_round(c, batch(schedule.even[r]), batch(schedule.odd[r]));
-            }
+            ar::philox_rounds_from<0>(c, ar::philox_schedule<10, batch>(key));
             const batch results[4] = {c.c0, c.c1, c.c2, c.c3};
             for (std::size_t j = 0; j < width; ++j)
             {

@@ -106,16 +106,6 @@ namespace alphabar::math
             return from_bits(biased_exponent | uint_t<V>(bits(magic))) - (bias + V(magic));
         }
 
-        // log of positive normal values: what `log` does without its checks.
-        template <class V>
-        constexpr V log_normal_range(V x)
-        {
-            const auto parts = split_log<V>(x);
-            constexpr auto bias = static_cast<scalar_t<V>>(ieee<scalar_t<V>>::exponent_bias);
-            const V k = log_exponent<V>(parts.biased_exponent, V(bias));
-            return join_log<V>(parts.fraction, k, log_low<V>(k));
-        }
-
         // log of anything.
         template <class V>
         constexpr V log_full_range(V x)
@@ -143,6 +133,20 @@ namespace alphabar::math
         }
     }
 
+    /// log x without a look at x: for arguments that are positive, normal and finite because of where they come from.
+    /// The same bits as `log`.
+    ///
+    /// Domain: positive normal numbers. The value for any other means nothing.
+    /// Cost: that of `log` less its branch, which in a large loop costs registers too.
+    template <floating_lanes V>
+    constexpr V log_unchecked(V x)
+    {
+        const auto parts = detail::split_log<V>(x);
+        constexpr auto bias = static_cast<scalar_t<V>>(detail::ieee<scalar_t<V>>::exponent_bias);
+        const V k = detail::log_exponent<V>(parts.biased_exponent, V(bias));
+        return detail::join_log<V>(parts.fraction, k, detail::log_low<V>(k));
+    }
+
     /// The natural logarithm of x.
     ///
     /// Source: x = 2^k (1 + f), f near zero; a minimax polynomial in f (float), the form of fdlibm's e_log.c in
@@ -160,6 +164,6 @@ namespace alphabar::math
         {
             return detail::log_full_range<V>(x);
         }
-        return detail::log_normal_range<V>(x);
+        return log_unchecked<V>(x);
     }
 }

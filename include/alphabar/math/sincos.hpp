@@ -210,18 +210,6 @@ namespace alphabar::math
             }
             return {V::load_unaligned(s), V::load_unaligned(c)};
         }
-
-        // sincos_2pi for |u| <= 2^20, where nothing needs checking.
-        template <class V>
-        constexpr sine_cosine<V> sincos_turns(V u)
-        {
-            using T = scalar_t<V>;
-            constexpr T magic = ieee<T>::round_magic;
-            const V turns = magnitude(u);
-            const V quadrant = turns * V(T(4)) + V(magic);
-            const V r = turns - (quadrant - V(magic)) * V(T(0.25));
-            return rotate<V>(sincos_turn_kernel<V>(r), quadrant, sign_bit(u));
-        }
     }
 
     /// sin x and cos x of the same x, for less than the cost of two calls and with the same bits.
@@ -264,6 +252,21 @@ namespace alphabar::math
         return math::sincos<V>(x).cos;
     }
 
+    /// sin 2 pi u and cos 2 pi u without a look at u: for angles that are small because of where they come from. The same
+    /// bits as `sincos_2pi`.
+    ///
+    /// Domain: |u| <= 2^20. The value for any other u means nothing.
+    template <floating_lanes V>
+    constexpr sine_cosine<V> sincos_2pi_unchecked(V u)
+    {
+        using T = scalar_t<V>;
+        constexpr T magic = detail::ieee<T>::round_magic;
+        const V turns = magnitude(u);
+        const V quadrant = turns * V(T(4)) + V(magic);
+        const V r = turns - (quadrant - V(magic)) * V(T(0.25));
+        return detail::rotate<V>(detail::sincos_turn_kernel<V>(r), quadrant, sign_bit(u));
+    }
+
     /// sin 2 pi u and cos 2 pi u: the angle in turns, whose reduction is exact.
     ///
     /// Source: u modulo 1/4 without error; minimax polynomials in turns, 2 pi r in two parts.
@@ -290,8 +293,8 @@ namespace alphabar::math
             constexpr T integers = std::same_as<T, float> ? T(0x1p23) : T(0x1p52);  // from here on u is an integer
             const V below = turns - ((turns + V(integers)) - V(integers));
             const V fraction = choose(turns < V(integers), below, turns - turns);
-            return detail::sincos_turns<V>(from_bits(bits(choose(large, fraction, turns)) ^ sign_bit(u)));
+            return sincos_2pi_unchecked<V>(from_bits(bits(choose(large, fraction, turns)) ^ sign_bit(u)));
         }
-        return detail::sincos_turns<V>(u);
+        return sincos_2pi_unchecked<V>(u);
     }
 }

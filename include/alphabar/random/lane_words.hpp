@@ -107,14 +107,9 @@ namespace alphabar::random
     public:
         static constexpr std::size_t column_width = word_count * chain_count;
 
-        explicit lane_words(std::uint64_t key, domain use) noexcept
+        explicit lane_words(std::uint64_t key, domain use) noexcept : m_schedule(key)
         {
             const philox_schedule<> schedule(key);
-            for (std::size_t r = 0; r != philox_rounds; ++r)
-            {
-                m_even[r] = word(schedule.even[r]);
-                m_odd[r] = word(schedule.odd[r]);
-            }
             // Round 0 multiplies the third counter word, the attempt: it is 0, and so is the product.
             m_first_even = schedule.even[0];
             m_second_odd = schedule.odd[1];
@@ -152,14 +147,14 @@ namespace alphabar::random
             const Chains p0 = lane_product + m_base_product;
             const Chains c2 = (p0 >> 32) ^ m_use;
             // Round 1: (c0, 0, c2, p0) -> (hi(M1 c2) ^ even, lo(M1 c2), hi(M0 c0) ^ p0 ^ odd, lo(M0 c0)).
-            const Chains p1 = low_product(c2, word(philox_multipliers[1]));
-            const Chains d0 = (p1 >> 32) ^ m_even[1];
+            const Chains p1 = low_product(c2, m_schedule.multiplier[1]);
+            const Chains d0 = (p1 >> 32) ^ m_schedule.even[1];
             const Chains d2 = p0 ^ m_second;
             // Round 2: the last word, lo(M0 c0), and the key are in m_third.
-            const Chains q0 = low_product(d0, word(philox_multipliers[0]));
-            const Chains q1 = low_product(d2, word(philox_multipliers[1]));
-            philox_words<Chains> c{(q1 >> 32) ^ (p1 ^ m_even[2]), q1, (q0 >> 32) ^ m_third, q0};
-            philox_rounds_from<3>(c, m_even, m_odd);
+            const Chains q0 = low_product(d0, m_schedule.multiplier[0]);
+            const Chains q1 = low_product(d2, m_schedule.multiplier[1]);
+            philox_words<Chains> c{(q1 >> 32) ^ (p1 ^ m_schedule.even[2]), q1, (q0 >> 32) ^ m_third, q0};
+            philox_rounds_from<3>(c, m_schedule);
             return c;
         }
 
@@ -224,8 +219,7 @@ namespace alphabar::random
         }
 #endif
 
-        std::array<word, philox_rounds> m_even;
-        std::array<word, philox_rounds> m_odd;
+        philox_schedule<philox_rounds, word> m_schedule;
         word m_use;
         word m_base_product;
         word m_second;

@@ -29,8 +29,8 @@ namespace alphabar
             template <class V>
             static constexpr std::array<V, 2> values(const math::uint_t<V>& a, const math::uint_t<V>& b) noexcept
             {
-                const V radius = math::sqrt(V(-2) * math::log(positive_fraction<V>(a)));
-                const auto direction = math::sincos_2pi(centred_fraction<V>(b));
+                const V radius = math::sqrt(V(-2) * math::log_unchecked(positive_fraction<V>(a)));
+                const auto direction = math::sincos_2pi_unchecked(centred_fraction<V>(b));
                 return {radius * direction.cos, radius * direction.sin};
             }
         };

@@ -29,12 +29,15 @@ namespace alphabar::random
     inline constexpr std::uint64_t philox_multipliers[2] = {0xD2511F53U, 0xCD9E8D57U};
     inline constexpr std::uint32_t philox_weyl[2] = {0x9E3779B9U, 0xBB67AE85U};  // golden ratio, sqrt(3) - 1
 
-    /// The keys of the rounds. The key's low half is the first word, its high half the second.
-    template <std::size_t Rounds = philox_rounds>
+    /// What the rounds of one key multiply by and mix in. The key's low half is the first word, its high half the second.
+    /// As `KeyWord`, a word or a batch with the same word in every lane, all of it is an operand in memory: spelt as
+    /// constants, g++ puts the multipliers into registers anew before each use.
+    template <std::size_t Rounds = philox_rounds, class KeyWord = std::uint64_t>
     struct philox_schedule
     {
-        std::array<std::uint64_t, Rounds> even{};
-        std::array<std::uint64_t, Rounds> odd{};
+        std::array<KeyWord, 2> multiplier{KeyWord(philox_multipliers[0]), KeyWord(philox_multipliers[1])};
+        std::array<KeyWord, Rounds> even{};
+        std::array<KeyWord, Rounds> odd{};
 
         constexpr explicit philox_schedule(std::uint64_t key) noexcept
         {
@@ -42,32 +45,25 @@ namespace alphabar::random
             std::uint32_t k1 = static_cast<std::uint32_t>(key >> 32);
             for (std::size_t r = 0; r < Rounds; ++r, k0 += philox_weyl[0], k1 += philox_weyl[1])
             {
-                even[r] = k0;
-                odd[r] = k1;
+                even[r] = KeyWord(std::uint64_t{k0});
+                odd[r] = KeyWord(std::uint64_t{k1});
             }
         }
     };
 
-    /// One round: the product of one word feeds the other pair.
-    template <class Word, class KeyWord>
-    [[gnu::always_inline]] constexpr void philox_round(philox_words<Word>& c, const KeyWord& key_even,
-                                                       const KeyWord& key_odd) noexcept
-    {
-        const Word p0 = low_product(c.c0, KeyWord(philox_multipliers[0]));
-        const Word p1 = low_product(c.c2, KeyWord(philox_multipliers[1]));
-        c = philox_words<Word>{(p1 >> 32) ^ (c.c1 ^ key_even), p1, (p0 >> 32) ^ (c.c3 ^ key_odd), p0};
-    }
-
-    /// Rounds `First` to the last, unrolled: the keys are then memory operands, and the words stay in registers.
+    /// Rounds `First` to the last, unrolled, so that the words stay in registers. In a round the product of one word feeds
+    /// the other pair.
     template <std::size_t First, class Word, class KeyWord, std::size_t Rounds>
     [[gnu::always_inline]] constexpr void philox_rounds_from(philox_words<Word>& c,
-                                                             const std::array<KeyWord, Rounds>& even,
-                                                             const std::array<KeyWord, Rounds>& odd) noexcept
+                                                             const philox_schedule<Rounds, KeyWord>& schedule) noexcept
     {
         if constexpr (First < Rounds)
         {
-            philox_round(c, even[First], odd[First]);
-            philox_rounds_from<First + 1>(c, even, odd);
+            const Word p0 = low_product(c.c0, schedule.multiplier[0]);
+            const Word p1 = low_product(c.c2, schedule.multiplier[1]);
+            c = philox_words<Word>{(p1 >> 32) ^ (c.c1 ^ schedule.even[First]), p1,
+                                   (p0 >> 32) ^ (c.c3 ^ schedule.odd[First]), p0};
+            philox_rounds_from<First + 1>(c, schedule);
         }
     }
 
@@ -78,7 +74,7 @@ namespace alphabar::random
     {
         const philox_schedule<Rounds> schedule(key);
         philox_words<std::uint64_t> c{counter[0], counter[1], counter[2], counter[3]};
-        philox_rounds_from<0>(c, schedule.even, schedule.odd);
+        philox_rounds_from<0>(c, schedule);
         return {static_cast<std::uint32_t>(c.c0), static_cast<std::uint32_t>(c.c1), static_cast<std::uint32_t>(c.c2),
                 static_cast<std::uint32_t>(c.c3)};
     }
