@@ -3,12 +3,16 @@
 #pragma once
 
 #include <alphabar/expression/tile.hpp>
+#include <alphabar/math/decay.hpp>
+#include <alphabar/math/erf.hpp>
+#include <alphabar/math/erfc.hpp>
 #include <alphabar/math/exp.hpp>
 #include <alphabar/math/expm1.hpp>
 #include <alphabar/math/log.hpp>
 #include <alphabar/math/log1p.hpp>
 #include <alphabar/math/sincos.hpp>
 #include <alphabar/math/sqrt.hpp>
+#include <alphabar/math/tanh.hpp>
 #include <alphabar/random/normal_law.hpp>
 
 #include <array>
@@ -98,10 +102,15 @@ namespace alphabar
         const auto sin = [](const auto& x) { return math::sin(x); };
         const auto cos = [](const auto& x) { return math::cos(x); };
         const auto sqrt = [](const auto& x) { return math::sqrt(x); };
+        const auto tanh = [](const auto& x) { return math::tanh(x); };
+        const auto erf = [](const auto& x) { return math::erf(x); };
+        const auto erfc = [](const auto& x) { return math::erfc(x); };
+        const auto decay = [](const auto& x) { return math::decay(x); };
         const auto both = [](const auto& f) { return detail::agrees<float>(f) && detail::agrees<double>(f); };
         const std::pair<bool, std::string_view> parts[] = {
             {both(exp), "exp"}, {both(expm1), "expm1"}, {both(log), "log"}, {both(log1p), "log1p"}, {both(sin), "sin"},
-            {both(cos), "cos"}, {both(sqrt), "sqrt"}, {detail::noise_agrees<float>(), "normal noise, float"},
+            {both(cos), "cos"}, {both(sqrt), "sqrt"}, {both(tanh), "tanh"}, {both(erf), "erf"}, {both(erfc), "erfc"},
+            {both(decay), "decay"}, {detail::noise_agrees<float>(), "normal noise, float"},
             {detail::noise_agrees<double>(), "normal noise, double"}};
         for (const auto& [same, name] : parts)
         {

@@ -12,6 +12,7 @@
 #include <alphabar/expression/reduce.hpp>
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 namespace ab = alphabar;
@@ -64,6 +65,26 @@ TEST_CASE("shapes that do not broadcast throw before an element is written")
         CHECK_THROWS_AS(y += e, error);
         CHECK_THROWS_AS(xt::noalias(y) += e, error);
         CHECK((y == xt::xtensor<float, 1>{7, 8}));
+    }
+    SECTION("with both shapes in the message, in every build")
+    {
+        const auto message = [](auto&& f) -> std::string
+        {
+            try
+            {
+                f();
+            }
+            catch (const error& refusal)
+            {
+                return refusal.what();
+            }
+            return "";
+        };
+        xt::xtensor<float, 2> y({2, 4});
+        CHECK(message([&] { xt::noalias(xt::view(y, xt::all(), xt::range(0, 2))) = e; }) ==
+              "an expression of shape (3,) does not broadcast to (2, 2)");
+        xt::xtensor_fixed<float, xt::xshape<>> number;
+        CHECK(message([&] { xt::noalias(number) = e; }) == "an expression of shape (3,) does not broadcast to ()");
     }
     SECTION("more axes than the type of the left side has")
     {

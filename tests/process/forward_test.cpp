@@ -104,6 +104,7 @@ namespace
         CHECK(same(ab::trajectory(kernel, x0, chain, array), known));
         CHECK(same(ab::trajectory(kernel, x0, chain, std::vector<std::uint8_t>{1, 7}), known));
         CHECK(same(ab::trajectory(kernel, x0, chain, std::vector{ab::step{1}, ab::step{7}}), known));
+        CHECK(same(ab::trajectory(kernel, x0, chain, {ab::step{1}, ab::step{7}}), known));
         CHECK(same(ab::trajectory(kernel, x0, chain, std::set<std::int64_t>{7, 1}), known));
         CHECK(same(ab::trajectory(kernel, x0, chain, xt::xtensor<int, 1>{1, 7}), known));
     }

@@ -128,7 +128,7 @@ namespace alphabar
             const auto from = shape();
             if (!xt::broadcastable(from, to))
             {
-                xt::throw_broadcast_error(from, to);
+                expression::refuse_shape(from, to);
             }
             return drawn(normal<value_type>(k, to));
         }

@@ -16,6 +16,26 @@
 /// functions, views and reducers of xtensor, too, but not through its generators that hold arrays (`xt::concatenate`).
 namespace alphabar::expression
 {
+    template <class Shape>
+    std::string shape_text(const Shape& shape)
+    {
+        std::string out = "(";
+        for (std::size_t axis = 0; axis < shape.size(); ++axis)
+        {
+            core::append(out, axis == 0 ? "" : ", ");
+            core::append(out, shape[axis]);
+        }
+        return out + (shape.size() == 1 ? ",)" : ")");
+    }
+
+    /// Throws xtensor's exception, with both shapes in every build (xtensor's own message has them without NDEBUG only).
+    template <class From, class To>
+    [[noreturn]] void refuse_shape(const From& from, const To& to)
+    {
+        const auto message = core::text("an expression of shape ", shape_text(from), " does not broadcast to ", shape_text(to));
+        XTENSOR_THROW(xt::broadcast_error, message.c_str());
+    }
+
     namespace detail
     {
         /// Refuses a leaf that reads what the loop is going to overwrite, or that would fail on the way.
@@ -116,7 +136,7 @@ namespace alphabar::expression
                 own out{};
                 if (shape.size() > out.size())
                 {
-                    xt::throw_broadcast_error(shape, out);
+                    refuse_shape(shape, out);
                 }
                 const auto first = std::fill_n(out.begin(), out.size() - shape.size(), 1u);
                 std::copy(shape.begin(), shape.end(), first);
@@ -149,7 +169,7 @@ namespace alphabar::expression
             }
             else if (!xt::broadcastable(e.shape(), y.shape()))
             {
-                xt::throw_broadcast_error(e.shape(), y.shape());
+                refuse_shape(e.shape(), y.shape());
             }
             write(y, e);
         }
@@ -192,7 +212,7 @@ namespace xt
             }
             else
             {
-                throw_broadcast_error(shape, y.shape());
+                alphabar::expression::refuse_shape(shape, y.shape());
             }
         }
 
@@ -203,7 +223,7 @@ namespace xt
             const auto& from = e2.derived_cast().shape();
             if (!broadcastable(from, to))
             {
-                throw_broadcast_error(from, to);
+                alphabar::expression::refuse_shape(from, to);
             }
         }
     };

@@ -29,6 +29,10 @@ namespace alphabar
     /// the functions and nodes that it is made of are owned by the result; containers and views that are lvalues are
     /// borrowed, and the type says so (`const C&`). A view of `a * x` would refer to the scalar `a`: that does not
     /// compile, a view of `ab::fuse(a * x)` does.
+    ///
+    /// Functions of your own join in as xtensor takes them, `ab::fuse(xt::make_lambda_xfunction(f, x, y))`. A generic f,
+    /// `[](auto a, auto b) { return a * b; }`, is called with whole batches and is written for them (`xsimd::select`
+    /// for `?:`); one that names its types, `[](float a, float b)`, is called lane by lane and may branch.
     template <class E>
         requires xt::is_xexpression<std::decay_t<E>>::value
     auto fuse(E&& e)

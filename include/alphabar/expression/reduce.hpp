@@ -96,7 +96,7 @@ namespace alphabar
     /// e does not have, or named twice, throws `argument_error`. *Accuracy* blocked summation: the relative error for
     /// n positive terms is at most (128 + n/128)·ε, and (128 + n/4096)·ε where they lie next to each other in memory and
     /// are added along it (`expression::sum_error`). *Lifetime* lvalue containers are borrowed. *Cost* one pass over e, no
-    /// intermediate, no allocation.
+    /// intermediate, no allocation. *Example* `ab::sum(x, {1, 2})`; a number is `ab::sum(x)()`.
     template <class E, std::size_t K>
     auto sum(E&& e, const std::ptrdiff_t (&axes)[K])
     {

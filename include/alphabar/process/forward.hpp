@@ -8,6 +8,7 @@
 #include <alphabar/schedule/time.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <initializer_list>
 #include <utility>
 #include <vector>
@@ -134,5 +135,10 @@ namespace alphabar
     auto trajectory(const Kernel& kernel, const X& x0, key chain, std::initializer_list<std::int64_t> keep)
     {
         return trajectory<Kernel, X, std::initializer_list<std::int64_t>>(kernel, x0, chain, keep);
+    }
+    template <class Kernel, class X, std::same_as<step> Step>  // a template, so that {} is the one above
+    auto trajectory(const Kernel& kernel, const X& x0, key chain, std::initializer_list<Step> keep)
+    {
+        return trajectory<Kernel, X, std::initializer_list<step>>(kernel, x0, chain, keep);
     }
 }

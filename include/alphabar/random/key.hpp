@@ -16,8 +16,10 @@ namespace alphabar
     /// from one key gets the same numbers twice. Streams for steps, samples or threads are derived, like paths:
     ///
     ///     alphabar::key run{42};
-    ///     auto noise_of_step = run.fold_in(step);
+    ///     auto of_image = run.fold_in(7);
     ///     auto [initial, later] = run.split();
+    ///
+    /// A chain over time derives the key of a step by `step_key(run, ab::step{t})`.
     ///
     /// Derived keys are words of Philox under the parent, from counters that no element uses (see `random::domain`).
     ///

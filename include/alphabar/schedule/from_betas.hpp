@@ -64,6 +64,7 @@ namespace alphabar
     template <schedules::detail::beta_range Range>
     [[nodiscard]] dynamic_schedule from_betas(const Range& betas, schedule_options options = {})
     {
+        core::require(std::ranges::begin(betas) != std::ranges::end(betas), "betas: none given, must be at least one");
         return {static_cast<std::int64_t>(std::ranges::distance(betas)),
                 schedules::detail::listed_betas(std::ranges::begin(betas)), options};
     }
@@ -73,6 +74,7 @@ namespace alphabar
     [[nodiscard]] dynamic_schedule from_betas(const E& betas, schedule_options options = {})
     {
         core::require(betas.dimension() == 1, "betas have ", betas.dimension(), " dimensions: must have 1");
+        core::require(betas.size() != 0, "betas: none given, must be at least one");
         return {static_cast<std::int64_t>(betas.size()), schedules::detail::listed_betas(betas.cbegin()), options};
     }
 }

@@ -22,7 +22,9 @@ namespace alphabar
     ///
     /// - `s.q(ab::step{t})`: its value at one step, a double;
     /// - `s.q(times)`, `s.q<float>(times)`: an expression of the shape of `times`, an expression of integers; the
-    ///   double is cast last;
+    ///   double is cast last. It broadcasts as xtensor broadcasts, from the last axis: one time an image of x (B, H, W)
+    ///   is `s.q(xt::view(times, xt::all(), xt::newaxis(), xt::newaxis()))`. Kernels align a (B) with the first axis
+    ///   themselves;
     /// - `s.q()`: a view of its values at t = 1..T, a one-dimensional expression of T doubles.
     ///
     /// Domain: steps 0..T; beta, alpha and posterior_variance belong to a transition and start at 1. Step 0 is data:
