@@ -101,14 +101,20 @@ namespace alphabar::io
         {
             fail_file(m_name.empty() ? "\"\"" : m_name, ": cannot write: names no file");
         }
-        std::error_code ignored;
-        if (fs::is_symlink(path, ignored))
+        // Through links to the file that they name, which need not exist yet.
+        std::error_code failure;
+        for (int links = 0; fs::is_symlink(fs::symlink_status(m_target, failure)); ++links)
         {
-            m_target = fs::weakly_canonical(path, ignored);
-            if (m_target.empty())
+            if (links == 40)
             {
-                m_target = path;
+                fail_file(m_name, ": cannot write: ", reason(ELOOP));
             }
+            const auto next = fs::read_symlink(m_target, failure);
+            if (failure)
+            {
+                fail_file(m_name, ": cannot write: ", failure.message());
+            }
+            m_target = m_target.parent_path() / next;
         }
         auto mode = permissions_of_new_files();
         struct stat status = {};

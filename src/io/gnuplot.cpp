@@ -196,13 +196,18 @@ namespace alphabar::io
 
     std::string gnuplot_text(std::string_view text)
     {
-        // Single quotes know no escapes but the doubled quote; the rest is for the enhanced text mode.
+        // Single quotes know no escapes but the doubled quote, and two of those in a row break gnuplot 5.4: a quote becomes
+        // an apostrophe. A new line would end the command and begin another. The rest is for the enhanced text mode.
         std::string out = "'";
         for (const char c : text)
         {
             if (c == '\'')
             {
-                out += "''";
+                out += "’";
+            }
+            else if (static_cast<unsigned char>(c) < ' ' || c == '\x7f')
+            {
+                out += ' ';
             }
             else if (std::string_view("\\_^{}@&~").find(c) != std::string_view::npos)
             {

@@ -24,7 +24,7 @@ namespace alphabar::io
             struct sigaction action = {};
             action.sa_handler = alphabar_note_signal;
             sigemptyset(&action.sa_mask);
-            action.sa_flags = SA_RESTART;
+            action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
             struct sigaction before = {};
             // A signal that the parent told us to ignore (nohup) stays ignored.
             if (sigaction(signal, nullptr, &before) == 0 && before.sa_handler != SIG_IGN)

@@ -11,7 +11,8 @@ namespace alphabar::io
         int signal;
     };
 
-    /// From now on SIGINT, SIGTERM and SIGHUP set a flag instead of ending the process.
+    /// From now on SIGINT, SIGTERM and SIGHUP set a flag instead of ending the process; the second of a kind ends it all
+    /// the same, should it wait for something that never comes.
     void catch_interrupts();
 
     /// Throws `interrupted` once such a signal has arrived; costs one load.

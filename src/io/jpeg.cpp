@@ -123,16 +123,15 @@ namespace alphabar::io
             jpeg_read_header(&r.jpeg, TRUE);
         }
 
+        // Before the picture is read: libjpeg forgets the segments with its end. Other APP1 segments (XMP) may precede Exif.
         int read_orientation(const jpeg_decompress_struct& jpeg)
         {
-            for (const auto* marker = jpeg.marker_list; marker != nullptr; marker = marker->next)
+            int orientation = 1;
+            for (const auto* marker = jpeg.marker_list; marker != nullptr && orientation == 1; marker = marker->next)
             {
-                if (marker->marker == JPEG_APP0 + 1)
-                {
-                    return exif_orientation({marker->data, marker->data_length});
-                }
+                orientation = exif_orientation({marker->data, marker->data_length});
             }
-            return 1;
+            return orientation;
         }
     }
 
@@ -168,6 +167,7 @@ namespace alphabar::io
             fail_file(name, ": has ", jpeg.num_components,
                       " colour components (CMYK?): must be grey or have three; convert it to RGB first");
         }
+        const int orientation = read_orientation(jpeg);
         const std::size_t channels = jpeg.num_components == 1 ? 1 : 3;
         jpeg.out_color_space = channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
         if (!guarded(r.state, [&] { jpeg_start_decompress(&jpeg); }))
@@ -193,7 +193,7 @@ namespace alphabar::io
         {
             fail_file(name, ": is a damaged JPEG picture: ", r.state.message);
         }
-        return upright(std::move(out), read_orientation(jpeg));
+        return upright(std::move(out), orientation);
     }
 
     bytes encode_jpeg(const image& picture, int quality)

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -60,6 +61,9 @@ namespace alphabar::io
         /// Element `i` in file order, as a double (i8 beyond 2^53 rounds).
         double at(std::size_t i) const;
     };
+
+    /// The shape as numpy writes it: "(2, 3)", "(5,)".
+    std::string shape_text(const npy_array& array);
 
     /// True if the bytes start as a `.npy` file does.
     bool is_npy(std::span<const std::uint8_t> content);
@@ -128,8 +132,8 @@ namespace alphabar::io
         return out;
     }
 
-    /// The elements converted to T, whatever the file's type; row-major.
-    template <class T>
+    /// The elements converted to T, whatever the file's type; row-major. Integers beyond 2^53 are rounded.
+    template <std::floating_point T>
     xt::xarray<T> convert(const npy_array& array)
     {
         xt::xarray<T, xt::layout_type::column_major> columns;

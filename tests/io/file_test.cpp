@@ -118,6 +118,22 @@ TEST_CASE("a symbolic link stays one, its target is replaced", "[io]")
     CHECK(text_of(dir / "target") == "new");
 }
 
+TEST_CASE("a symbolic link to nothing makes what it names, over several links too", "[io]")
+{
+    const hostile::temporary_directory dir;
+    fs::create_directory(dir / "sub");
+    fs::create_symlink("sub/second", dir / "first");
+    fs::create_symlink("target", dir / "sub/second");
+    io::write_file(dir / "first", content("new"));
+    CHECK(fs::is_symlink(dir / "first"));
+    CHECK(fs::is_symlink(dir / "sub/second"));
+    CHECK(text_of(dir / "sub/target") == "new");
+
+    fs::create_symlink("loop", dir / "loop");
+    CHECK(refusal([&] { io::pending_file f(dir / "loop"); }).find("symbolic links") != std::string::npos);
+    CHECK(fs::is_symlink(dir / "loop"));
+}
+
 TEST_CASE("places that cannot be written are refused at once, and nothing is left", "[io]")
 {
     const hostile::temporary_directory dir;

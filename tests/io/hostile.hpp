@@ -85,4 +85,24 @@ namespace hostile
         content.at(at) = value;
         return content;
     }
+
+    /// An Exif segment that says nothing but its orientation.
+    inline bytes exif(std::uint16_t orientation, bool little)
+    {
+        bytes out;
+        put(out, std::string("Exif\0\0", 6));
+        put(out, little ? "II" : "MM");
+        const auto number = [&](std::uint32_t value, int size)
+        { little ? put_little(out, value, size) : put_big(out, value, size); };
+        number(42, 2);
+        number(8, 4);
+        number(1, 2);
+        number(0x0112, 2);
+        number(3, 2);
+        number(1, 4);
+        number(orientation, 2);
+        number(0, 2);
+        number(0, 4);
+        return out;
+    }
 }

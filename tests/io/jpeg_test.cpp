@@ -4,6 +4,7 @@
 
 #include "hostile.hpp"
 #include "io/jpeg.hpp"
+#include "io/orientation.hpp"
 #include "io/scene.hpp"
 
 #include <algorithm>
@@ -128,9 +129,8 @@ namespace
         return out;
     }
 
-    bytes with_exif(const bytes& exif)
+    bytes with_exif(const bytes& exif, bytes out = flat(1, frame))
     {
-        auto out = flat(1, frame);
         bytes segment;
         put_segment(segment, 0xe1, exif);
         out.insert(out.begin() + 2, segment.begin(), segment.end());
@@ -326,6 +326,33 @@ TEST_CASE("a JPEG file with any one byte changed is refused, or still a picture"
             }
         }
     }
+}
+
+TEST_CASE("a JPEG picture stands as its Exif orientation says", "[io]")
+{
+    io::image lying(16, 24, 1);  // dark on the left, bright on the right
+    for (std::size_t y = 0; y < lying.height; ++y)
+    {
+        for (std::size_t x = 0; x < lying.width; ++x)
+        {
+            lying.row(y)[x] = static_cast<std::uint8_t>(10 * x);
+        }
+    }
+    const auto content = io::encode_jpeg(lying, 95);
+    for (std::uint16_t orientation = 1; orientation <= 8; ++orientation)
+    {
+        const auto expected = io::upright(decode(content), orientation);
+        CAPTURE(orientation);
+        CHECK(decode(with_exif(hostile::exif(orientation, true), content)) == expected);
+        CHECK(decode(with_exif(hostile::exif(orientation, false), content)) == expected);
+        const bytes xmp{'h', 't', 't', 'p', ':', '/', '/', 'n', 's', '.', 'a', 'd', 'o', 'b', 'e', 0};
+        CHECK(decode(with_exif(xmp, with_exif(hostile::exif(orientation, true), content))) == expected);
+    }
+    const auto turned = decode(with_exif(hostile::exif(6, true), content));  // a quarter turn: dark above
+    CHECK(turned.height == 24);
+    CHECK(turned.width == 16);
+    CHECK(turned.row(0)[8] < 30);
+    CHECK(turned.row(23)[8] > 200);
 }
 
 TEST_CASE("an Exif segment that points outside itself is ignored", "[io]")
