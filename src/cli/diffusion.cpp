@@ -2,12 +2,15 @@
 // Copyright (c) 2026 the alphabar authors
 #include "diffusion.hpp"
 
-#include <alphabar/distribution/mixture.hpp>
+#include <alphabar/expression/functions.hpp>
+#include <alphabar/expression/reduce.hpp>
 #include <alphabar/kernel/gaussian.hpp>
 #include <alphabar/process/forward.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
+#include <utility>
 
 namespace alphabar::cli
 {
@@ -45,24 +48,16 @@ namespace alphabar::cli
     }
 
     io::density_over_time diffuse_points(const dynamic_schedule& schedule, std::span<const double> data,
-                                         std::size_t particles, std::size_t grid_points, std::uint64_t seed,
+                                         std::size_t particles, std::size_t cells, std::uint64_t seed,
                                          const progress_function& progress)
     {
         const auto steps = static_cast<std::size_t>(schedule.steps());
         io::density_over_time out;
         out.particles = xt::xtensor<double, 2>::from_shape({steps + 1, particles});
         out.mean = out.deviation = out.alpha_bar = xt::xtensor<double, 1>::from_shape({steps + 1});
-        out.grid = xt::xtensor<double, 1>::from_shape({grid_points});
-        out.density = xt::xtensor<double, 2>::from_shape({steps, grid_points});
+        out.grid = xt::xtensor<double, 1>::from_shape({cells});
+        out.density = xt::xtensor<double, 2>::from_shape({steps, cells});
 
-        const double low = std::min(*std::min_element(data.begin(), data.end()), -4.0);
-        const double high = std::max(*std::max_element(data.begin(), data.end()), 4.0);
-        const double margin = 0.1 * (high - low);
-        for (std::size_t i = 0; i < grid_points; ++i)
-        {
-            out.grid(i) = low - margin +
-                          (high - low + 2 * margin) * static_cast<double>(i) / static_cast<double>(grid_points - 1);
-        }
         double mean = 0, variance = 0;
         for (const double x : data)
         {
@@ -72,10 +67,32 @@ namespace alphabar::cli
         {
             variance += (x - mean) * (x - mean) / static_cast<double>(data.size());
         }
+        double low = std::min(*std::min_element(data.begin(), data.end()), -4.0);
+        double high = std::max(*std::max_element(data.begin(), data.end()), 4.0);
+        for (std::size_t t = 0; t <= steps; ++t)
+        {
+            const step at{static_cast<std::int64_t>(t)};
+            out.alpha_bar(t) = schedule.alpha_bar(at);
+            out.mean(t) = std::sqrt(out.alpha_bar(t)) * mean;
+            out.deviation(t) = std::sqrt(out.alpha_bar(t) * variance + schedule.one_minus_alpha_bar(at));
+            low = std::min(low, out.mean(t) - 3 * out.deviation(t));
+            high = std::max(high, out.mean(t) + 3 * out.deviation(t));
+        }
+        const double margin = 0.03 * (high - low);
+        const double width = (high - low + 2 * margin) / static_cast<double>(cells);
+        auto edges = xt::xtensor<double, 1>::from_shape({cells + 1});
+        for (std::size_t i = 0; i <= cells; ++i)
+        {
+            edges(i) = low - margin + width * static_cast<double>(i);
+        }
+        for (std::size_t i = 0; i < cells; ++i)
+        {
+            out.grid(i) = edges(i) + width / 2;
+        }
+        auto below = xt::xtensor<double, 1>::from_shape({cells + 1});
+        auto points = xt::xtensor<double, 2>::from_shape({data.size(), 1});
+        std::copy(data.begin(), data.end(), points.begin());
         const gaussian_kernel kernel(schedule);
-        const xt::xtensor<double, 1> points =
-            xt::adapt(data.data(), data.size(), xt::no_ownership(), std::array<std::size_t, 1>{data.size()});
-        const auto q0 = empirical(points);
         xt::xtensor<double, 1> x = xt::xtensor<double, 1>::from_shape({particles});
         for (std::size_t i = 0; i < particles; ++i)
         {
@@ -84,15 +101,18 @@ namespace alphabar::cli
         const auto visit = [&](step at, const auto&)
         {
             const auto t = static_cast<std::size_t>(at.value());
-            const double alpha_bar = schedule.alpha_bar(at);
-            out.alpha_bar(t) = alpha_bar;
-            out.mean(t) = std::sqrt(alpha_bar) * mean;
-            out.deviation(t) = std::sqrt(alpha_bar * variance + schedule.one_minus_alpha_bar(at));
             std::copy_n(x.data(), particles, out.particles.data() + t * particles);
             if (t > 0)
             {
-                auto row = xt::view(out.density, t - 1, xt::all());
-                xt::noalias(row) = q0.through(kernel, at).pdf(out.grid);
+                // A cell's probability by the normal distribution functions at its edges: however narrow the law,
+                // its probability is in some cell, where the density at the cells' centres could miss it.
+                const double scale = 1 / (kernel.noise(at) * std::numbers::sqrt2);
+                auto beyond = (kernel.signal(at) * points - edges) * scale;
+                xt::noalias(below) = 0.5 * alphabar::mean(alphabar::erfc(std::move(beyond)), {0});
+                for (std::size_t i = 0; i < cells; ++i)
+                {
+                    out.density(t - 1, i) = std::max(0.0, below(i + 1) - below(i)) / width;
+                }
             }
             progress(t, steps);
         };

@@ -26,9 +26,9 @@ namespace alphabar::cli
                                          std::span<const std::int64_t> frames, std::uint64_t seed, bool jump,
                                          const progress_function& progress);
 
-    /// The diffusion of equally likely points: N particles walked through the chain, and the exact density q_t on a
-    /// grid of M points that covers the data and the final normal law.
+    /// The diffusion of equally likely points: N particles walked through the chain, and q_t averaged exactly over
+    /// each of M cells that cover the data and, at every step, the mean of q_t ± 3 standard deviations.
     io::density_over_time diffuse_points(const dynamic_schedule& schedule, std::span<const double> data,
-                                         std::size_t particles, std::size_t grid_points, std::uint64_t seed,
+                                         std::size_t particles, std::size_t cells, std::uint64_t seed,
                                          const progress_function& progress);
 }

@@ -5,6 +5,7 @@
 #include "error.hpp"
 #include "png.hpp"
 
+#include <cstdio>
 #include <vector>
 
 namespace alphabar::io
@@ -31,20 +32,49 @@ namespace alphabar::io
         return content;
     }
 
-    double density_scale(const xt::xtensor<double, 2>& density)
+    std::string short_number(double value)
+    {
+        char text[32];
+        std::snprintf(text, sizeof text, "%.3g", value);
+        return text;
+    }
+
+    xt::xtensor<double, 2> coarsened(const xt::xtensor<double, 2>& density, std::size_t most_cells)
+    {
+        const std::size_t fine = density.shape(1), coarse = std::min(fine, most_cells);
+        auto out = xt::xtensor<double, 2>::from_shape({density.shape(0), coarse});
+        for (std::size_t t = 0; t < density.shape(0); ++t)
+        {
+            for (std::size_t i = 0; i < coarse; ++i)
+            {
+                const std::size_t from = i * fine / coarse, to = (i + 1) * fine / coarse;
+                double sum = 0;
+                for (std::size_t j = from; j < to; ++j)
+                {
+                    sum += density(t, j);
+                }
+                out(t, i) = sum / static_cast<double>(to - from);
+            }
+        }
+        return out;
+    }
+
+    density_scale::density_scale(const xt::xtensor<double, 2>& density)
     {
         std::vector<double> peaks;
         for (std::size_t t = 0; t < density.shape(0); ++t)
         {
-            double peak = 0;
+            double highest = 0;
             for (std::size_t i = 0; i < density.shape(1); ++i)
             {
-                peak = std::max(peak, density(t, i));
+                highest = std::max(highest, density(t, i));
             }
-            peaks.push_back(peak);
+            peaks.push_back(highest);
         }
         std::sort(peaks.begin(), peaks.end());
         const double usual = peaks[peaks.size() * 9 / 10];
-        return usual > 0 ? usual * 1.05 : 1.0;
+        peak = peaks.back();
+        top = peak <= 2 * usual ? peak : 1.05 * usual;
+        top = top > 0 ? top : 1.0;
     }
 }

@@ -27,7 +27,21 @@ namespace alphabar::io
         return std::max<std::size_t>(1, points / shown);
     }
 
-    /// Where the scale of densities ends: above the peaks of nine steps in ten. The needles of the first steps would
-    /// leave nothing visible of the rest.
-    double density_scale(const xt::xtensor<double, 2>& density);
+    /// A number in three digits, for legends.
+    std::string short_number(double value);
+
+    /// The rows with at most so many cells each: means over neighbours, so that no needle is lost.
+    xt::xtensor<double, 2> coarsened(const xt::xtensor<double, 2>& density, std::size_t most_cells);
+
+    /// Where the scale of densities ends: at the highest peak, unless that is more than twice as high as the peaks of
+    /// nine steps in ten. Then it ends above those: the needles of the first steps would leave nothing visible of the
+    /// rest.
+    struct density_scale
+    {
+        explicit density_scale(const xt::xtensor<double, 2>& density);
+
+        double top;
+        double peak;
+        bool is_cut() const { return peak > top; }
+    };
 }

@@ -42,15 +42,17 @@ namespace alphabar::io
         xt::xtensor<double, 1> mean;       ///< T + 1: of q_t
         xt::xtensor<double, 1> deviation;  ///< T + 1: of q_t
         xt::xtensor<double, 1> alpha_bar;  ///< T + 1
-        xt::xtensor<double, 1> grid;       ///< M, evenly spaced
-        xt::xtensor<double, 2> density;    ///< T × M: row t - 1 holds q_t; q_0 is not a density but point masses
+        xt::xtensor<double, 1> grid;       ///< M, evenly spaced, at least 2: the centres of cells
+        xt::xtensor<double, 2> density;    ///< T × M: row t - 1 holds q_t's mean over each cell; q_0 is point masses
     };
 
     /// Two panels over time as a PNG picture: particles with their mean ± 3 standard deviations, and q_t(x) as a heat
-    /// map under the exact ones.
+    /// map under the exact ones. The column of step t is centred on t. A last colour that stands for everything above
+    /// it is marked as such.
     bytes draw_density(const density_over_time& d);
 
-    /// The histogram of the particles against q_t as an animation, GIF. `progress(done, all)` is called now and then.
+    /// The histogram of the particles against q_t as an animation, GIF; what is higher than its axis is marked.
+    /// `progress(done, all)` is called now and then.
     bytes draw_animation(const density_over_time& d,
                          const std::function<void(std::size_t, std::size_t)>& progress = {});
 }
