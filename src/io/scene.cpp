@@ -186,7 +186,13 @@ namespace alphabar::io
         core::require(height >= 1 && height <= 8192 && width >= 1 && width <= 8192, "a scene of ", width, " x ", height,
                       " pixels: sides must lie in 1..8192");
         image out(height, width, 3);
-        const float side = static_cast<float>(std::max(height, width));
+        // The middle of a square scene, so that the sun is round whatever the shape of the picture.
+        const std::size_t side = std::max(height, width);
+        const auto place = [side](std::size_t pixel, std::size_t pixels, float offset)
+        {
+            const float margin = static_cast<float>(side - pixels) / 2;
+            return (margin + static_cast<float>(pixel) + offset) / static_cast<float>(side);
+        };
         for (std::size_t y = 0; y < height; ++y)
         {
             for (std::size_t x = 0; x < width; ++x)
@@ -196,9 +202,8 @@ namespace alphabar::io
                 {
                     static constexpr float offset_x[] = {0.125f, 0.625f, 0.375f, 0.875f};
                     static constexpr float offset_y[] = {0.375f, 0.125f, 0.875f, 0.625f};
-                    const float fx = (static_cast<float>(x) + offset_x[sample]) / static_cast<float>(width);
-                    const float fy = (static_cast<float>(y) + offset_y[sample]) / static_cast<float>(height);
-                    const auto c = scene_at(fx, fy);
+                    const auto c =
+                        scene_at(place(x, width, offset_x[sample]), place(y, height, offset_y[sample]));
                     for (std::size_t k = 0; k < 3; ++k)
                     {
                         sum[k] += 0.25f * c[k];
@@ -212,7 +217,6 @@ namespace alphabar::io
                 }
             }
         }
-        static_cast<void>(side);
         return out;
     }
 }

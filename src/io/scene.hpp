@@ -10,6 +10,7 @@ namespace alphabar::io
     /// It has what a photograph has (wide gradients, soft and hard edges, fine texture), and its pixels are the same on
     /// every machine: only basic arithmetic is used.
     ///
+    /// A picture that is not square shows the middle of a square one.
     /// Domain: sides from 1 to 8192.
     image draw_scene(std::size_t height = 256, std::size_t width = 256);
 }

@@ -6,6 +6,8 @@
 
 #include <alphabar/core/error.hpp>
 
+#include <algorithm>
+#include <cstdlib>
 #include <set>
 
 using namespace alphabar;
@@ -33,6 +35,32 @@ TEST_CASE("the scene is the same each time and has what a photograph has", "[io]
     const auto* top = scene.row(3) + 3 * 128;
     CHECK(sun[0] > sun[2]);
     CHECK(top[2] > top[0]);
+}
+
+TEST_CASE("the sun is round in a picture of any shape", "[io]")
+{
+    const auto wide = io::draw_scene(200, 300), tall = io::draw_scene(300, 200);
+    for (const auto& scene : {wide, tall})
+    {
+        // The disc is the only place as pale as this.
+        std::size_t left = scene.width, right = 0, top = scene.height, bottom = 0;
+        for (std::size_t y = 0; y < scene.height; ++y)
+        {
+            for (std::size_t x = 0; x < scene.width; ++x)
+            {
+                if (scene.row(y)[3 * x + 2] > 190 && scene.row(y)[3 * x] > 240)
+                {
+                    left = std::min(left, x), right = std::max(right, x);
+                    top = std::min(top, y), bottom = std::max(bottom, y);
+                }
+            }
+        }
+        REQUIRE(left < right);
+        const auto across = static_cast<int>(right - left), down = static_cast<int>(bottom - top);
+        CAPTURE(across, down);
+        CHECK(across > 20);
+        CHECK(std::abs(across - down) <= 1);
+    }
 }
 
 TEST_CASE("a scene of any size is drawn, one without a side is an error", "[io]")
