@@ -2,7 +2,6 @@
 // Copyright (c) 2026 the alphabar authors
 #include "commands.hpp"
 #include "diffusion.hpp"
-#include "io/error.hpp"
 #include "io/picture_file.hpp"
 #include "progress.hpp"
 #include "schedule_choice.hpp"
@@ -13,6 +12,7 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace alphabar::cli
@@ -66,7 +66,7 @@ namespace alphabar::cli
                 }
                 points += (i == 0 ? "" : ", ") + short_text(data[i], 4);
             }
-            const std::string law = o.schedule.empty() ? "σ = " + short_text(number("--sigma", o.sigma), 6)
+            const std::string law = o.schedule.empty() ? "noise σ = " + short_text(number("--sigma", o.sigma), 6)
                                                        : "schedule " + describe(choice);
             return "data " + points + "  ·  " + law + "  ·  " + std::to_string(steps) +
                    (steps == 1 ? " step" : " steps");
@@ -74,17 +74,10 @@ namespace alphabar::cli
 
         void run(const options& o)
         {
-            const auto require_format = [](const std::string& name, io::output_format format, const char* rule)
-            {
-                if (io::format_of(name) != format)
-                {
-                    io::fail_file(name, rule);
-                }
-            };
-            require_format(o.output, io::output_format::png, ": the chart must be written as .png");
+            io::format_of(o.output, {io::output_format::png});
             const std::string animation =
                 !o.animation.empty() ? o.animation : std::filesystem::path(o.output).replace_extension(".gif").string();
-            require_format(animation, io::output_format::gif, ": the animation must be written as .gif");
+            io::format_of(animation, {io::output_format::gif});
             const auto data = numbers("--data", o.data);
             for (std::size_t i = 0; i < data.size(); ++i)
             {
@@ -151,7 +144,7 @@ namespace alphabar::cli
         command->add_option("--beta", o->beta, "Its betas: FIRST:LAST, or one number for constant");
         command->add_option("--particles", o->particles, "Number of particles; the chart draws up to 100 of them")
             ->capture_default_str();
-        command->add_option("--grid", o->grid, "Number of points at which the density is computed")
+        command->add_option("--grid", o->grid, "Number of cells over which the density is averaged")
             ->capture_default_str();
         command->add_option("--seed", o->seed, "Seed of the noise")->capture_default_str();
         command->add_flag("--progress", o->progress, "Show progress even without a terminal");

@@ -62,17 +62,16 @@ namespace alphabar::cli
         // An array of integers is a picture over the type's whole range; floating-point values are taken as they are.
         xt::xtensor<float, 3> from_array(const options& o, const io::bytes& content, shades s)
         {
-            const auto array = io::decode_npy(content, o.input);
+            auto array = io::decode_npy(content, o.input);
+            if (array.shape.size() == 4 && array.shape[0] == 1)  // as this command writes a single frame
+            {
+                array.shape.erase(array.shape.begin());
+            }
             const bool has_channels = array.shape.size() == 3 && (array.shape[2] == 1 || array.shape[2] == 3);
             if ((array.shape.size() != 2 && !has_channels) || array.size() == 0)
             {
-                std::string shape;
-                for (const auto side : array.shape)
-                {
-                    shape += core::text(shape.empty() ? "" : ", ", side);
-                }
-                io::fail_file(o.input, ": has the shape (", shape,
-                              "): a picture must be (height, width), (height, width, 1) or (height, width, 3)");
+                io::fail_file(o.input, ": has the shape ", io::shape_text(array), ": must be that of a picture, ",
+                              "(height, width), (height, width, 1 or 3), or (1, height, width, 1 or 3)");
             }
             double black = s.low, white = s.high;
             double least = black, most = white;
@@ -134,11 +133,20 @@ namespace alphabar::cli
             return out;
         }
 
-        std::string caption_of_alpha_bar(double alpha_bar)
+        // Three decimals, and near 1 as many as two digits of 1 - ᾱ need.
+        std::string caption_of_alpha_bar(double alpha_bar, double one_minus_alpha_bar)
         {
+            if (alpha_bar == 0 || one_minus_alpha_bar == 0)
+            {
+                return alpha_bar == 0 ? "ᾱ = 0" : "ᾱ = 1";
+            }
+            if (alpha_bar < 0.0005 || one_minus_alpha_bar < 1e-6)
+            {
+                return alpha_bar < 0.5 ? "ᾱ < 0.001" : "ᾱ > 0.999999";
+            }
+            const int decimals = std::max(3, 1 - static_cast<int>(std::floor(std::log10(one_minus_alpha_bar))));
             char text[40];
-            std::snprintf(text, sizeof text, alpha_bar >= 0.0005 || alpha_bar == 0 ? "ᾱ = %.3f" : "ᾱ < 0.001",
-                          alpha_bar);
+            std::snprintf(text, sizeof text, "ᾱ = %.*f", decimals, alpha_bar);
             return text;
         }
 
@@ -151,19 +159,17 @@ namespace alphabar::cli
             {
                 auto frame = xt::xtensor<float, 3>::from_shape({frames.shape(1), frames.shape(2), frames.shape(3)});
                 std::copy_n(frames.data() + i * size, size, frame.data());
+                const step t{at[i]};
                 strip.push_back({io::from_hwc(frame, s.low, s.high), core::text("t = ", at[i]),
-                                 caption_of_alpha_bar(schedule.alpha_bar(step{at[i]}))});
+                                 caption_of_alpha_bar(schedule.alpha_bar(t), schedule.one_minus_alpha_bar(t))});
             }
             return io::make_strip(strip, columns);
         }
 
         void run(const options& o)
         {
-            const auto format = io::format_of(o.output);
-            if (format == io::output_format::gif)
-            {
-                io::fail_file(o.output, ": frames must be written as .png, .jpg or .npy");
-            }
+            const auto format =
+                io::format_of(o.output, {io::output_format::png, io::output_format::jpeg, io::output_format::npy});
             if (io::same_file(o.input, o.output))
             {
                 io::fail_file(o.output, ": is the input: the output must be another file");
@@ -205,8 +211,15 @@ namespace alphabar::cli
     {
         auto* command = app.add_subcommand("forward", "Let a picture dissolve into noise");
         auto o = std::make_shared<options>();
-        command->add_option("picture", o->input, "A PNG or JPEG picture, or a .npy array")->required();
-        command->add_option("-o,--output", o->output, "A strip of frames (.png, .jpg), or the frames as float32 (.npy)")
+        command
+            ->add_option("picture", o->input,
+                         "A PNG or JPEG picture, or a .npy array of the shape (height, width), (height, width, 1 or 3) "
+                         "or (1, height, width, 1 or 3)")
+            ->required();
+        command
+            ->add_option("-o,--output", o->output,
+                         "A strip of frames (.png, .jpg), or the frames as a float32 array of the shape "
+                         "(frames, height, width, 1 or 3) (.npy)")
             ->required();
         command->add_option("--schedule", o->schedule, "Noise schedule (alphabar schedule --list), or a .npy of betas")
             ->capture_default_str();

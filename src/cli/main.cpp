@@ -50,6 +50,18 @@ namespace
         alphabar::cli::fail_unknown("command", name, known);
     }
 
+    // An empty text, from a variable that was not set say, would pass for an option that was not given.
+    void refuse_empty(const CLI::App& command)
+    {
+        for (const auto* option : command.get_options())
+        {
+            for (const auto& text : option->results())
+            {
+                alphabar::core::require(!text.empty(), option->get_name(), " \"\": must not be empty");
+            }
+        }
+    }
+
     int run(int argc, char** argv)
     {
         using namespace alphabar;
@@ -69,6 +81,7 @@ namespace
         cli::add_density_command(app);
         cli::add_schedule_command(app);
         cli::add_picture_command(app);
+        app.parse_complete_callback([&app] { refuse_empty(*app.get_subcommands().front()); });
         check_command(app, argc > 1 ? argv[1] : "");
         try
         {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026 the alphabar authors
 #include "commands.hpp"
-#include "io/error.hpp"
 #include "io/jpeg.hpp"
 #include "io/picture_file.hpp"
 #include "io/png.hpp"
@@ -24,11 +23,7 @@ namespace alphabar::cli
 
         void run(const options& o)
         {
-            const auto format = io::format_of(o.output);
-            if (format != io::output_format::png && format != io::output_format::jpeg)
-            {
-                io::fail_file(o.output, ": a picture must be written as .png or .jpg");
-            }
+            const auto format = io::format_of(o.output, {io::output_format::png, io::output_format::jpeg});
             const auto [width, height] = size_for("--size", o.size, {1, 1});
             io::pending_file file(o.output);
             const auto picture = io::draw_scene(height, width);

@@ -62,18 +62,18 @@ namespace alphabar::cli
                 return {entry.first, entry.last};
             }
             core::require(entry.use != beta_use::none, "--beta ", text, ": the schedule ", entry.name, " takes none");
-            const auto out = number_or_range("--beta", text);
+            range out{};
             if (entry.use == beta_use::single)
             {
-                core::require(!out.high.has_value(), "--beta ", text, ": the schedule ", entry.name,
+                core::require(text.find(':') == std::string_view::npos, "--beta ", text, ": the schedule ", entry.name,
                               " takes a single number");
+                out.first = out.last = number("--beta", text);
             }
             else
             {
-                core::require(out.high.has_value(), "--beta ", text, ": the schedule ", entry.name,
-                              " takes FIRST:LAST");
+                out = number_range("--beta", text);
             }
-            for (const double beta : {out.low, out.high.value_or(out.low)})
+            for (const double beta : {out.first, out.last})
             {
                 core::require(beta > 0 && beta < 1, "--beta ", text, ": ", beta, " must lie in (0, 1)");
             }
@@ -86,12 +86,20 @@ namespace alphabar::cli
             const auto array = io::read_npy(choice.name);
             if (array.shape.size() != 1 || array.shape[0] == 0)
             {
-                io::fail_file(choice.name, ": has ", array.shape.size(), " axes and ", array.size(),
-                              " elements: betas must be one axis of at least 1");
+                io::fail_file(choice.name, ": has the shape ", io::shape_text(array),
+                              ": betas must be one axis of at least 1 number");
             }
             core::require(!choice.steps_given || choice.steps == static_cast<std::int64_t>(array.size()), "--steps ",
                           choice.steps, ": ", choice.name, " has ", array.size(), " betas");
             const auto betas = io::convert<double>(array);
+            for (std::size_t i = 0; i < betas.size(); ++i)
+            {
+                if (!(betas(i) > 0 && betas(i) < 1))
+                {
+                    io::fail_file(choice.name, ": beta[", i, "] = ", betas(i), " (step ", i + 1,
+                                  "): must lie in (0, 1)");
+                }
+            }
             try
             {
                 return from_betas(std::vector<double>(betas.begin(), betas.end()));
@@ -113,7 +121,7 @@ namespace alphabar::cli
         }
         const auto& entry = entry_of(choice.name);
         const auto beta = betas_for(entry, choice.beta);
-        const double first = beta.low, last = beta.high.value_or(beta.low);
+        const double first = beta.first, last = beta.last;
         const auto steps = choice.steps;
         if (entry.name == "constant")
         {
@@ -158,10 +166,10 @@ namespace alphabar::cli
             return choice.name;
         }
         const auto beta = betas_for(entry, choice.beta);
-        std::string out = choice.name + ", β = " + short_text(beta.low, 6);
+        std::string out = choice.name + ", β = " + short_text(beta.first, 6);
         if (entry.use == beta_use::ends)
         {
-            out += "…" + short_text(beta.high.value_or(beta.low), 6);
+            out += "…" + short_text(beta.last, 6);
         }
         return out;
     }

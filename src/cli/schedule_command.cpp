@@ -2,7 +2,6 @@
 // Copyright (c) 2026 the alphabar authors
 #include "commands.hpp"
 #include "io/charts.hpp"
-#include "io/error.hpp"
 #include "io/picture_file.hpp"
 #include "schedule_choice.hpp"
 #include "values.hpp"
@@ -75,10 +74,7 @@ namespace alphabar::cli
 
         void draw_chart(const options& o)
         {
-            if (io::format_of(o.chart) != io::output_format::png)
-            {
-                io::fail_file(o.chart, ": a chart must be written as .png");
-            }
+            io::format_of(o.chart, {io::output_format::png});
             auto names = o.names;
             if (names.empty())
             {
@@ -126,6 +122,8 @@ namespace alphabar::cli
 
         void run(const options& o)
         {
+            core::require(!o.list || (o.names.empty() && o.chart.empty() && o.at.empty()),
+                          "--list: stands alone, without schedules, --chart and --at");
             core::require(o.list || !o.chart.empty() || !o.names.empty(),
                           "nothing to do: name a schedule, or give --list or --chart FILE");
             core::require(o.at.empty() || o.chart.empty(), "--at ", o.at, ": belongs to the table, not to --chart");

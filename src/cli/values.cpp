@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdio>
 #include <numeric>
+#include <optional>
 
 namespace alphabar::cli
 {
@@ -154,31 +155,35 @@ namespace alphabar::cli
         return out;
     }
 
-    range number_or_range(std::string_view option, std::string_view text)
+    range number_range(std::string_view option, std::string_view text)
     {
-        const auto parts = split(text, ':');
-        core::require(parts.size() <= 2, option, " ", shown(text), ": must be a number or FIRST:LAST");
-        range out{number(option, parts[0]), std::nullopt};
-        if (parts.size() == 2)
-        {
-            out.high = number(option, parts[1]);
-        }
-        return out;
+        const auto middle = std::min(text.find(':'), text.size());
+        const auto first = parse<double>(text.substr(0, middle));
+        const auto last = parse<double>(text.substr(std::min(middle + 1, text.size())));
+        core::require(first && last && std::isfinite(*first) && std::isfinite(*last), option, " ", shown(text),
+                      ": must be FIRST:LAST, finite numbers");
+        return {*first, *last};
     }
 
     extent size_for(std::string_view option, std::string_view text, extent original)
     {
         constexpr std::int64_t most = 8192;
         const auto parts = split(text, 'x');
-        core::require(parts.size() <= 2, option, " ", shown(text), ": must be SIDE or WIDTHxHEIGHT");
-        const auto first = static_cast<std::size_t>(whole_number(option, parts[0], 1, most));
-        if (parts.size() == 2)
+        std::vector<std::size_t> sides;
+        for (const auto part : parts)
         {
-            return {first, static_cast<std::size_t>(whole_number(option, parts[1], 1, most))};
+            const auto side = parse<std::int64_t>(part).value_or(0);
+            core::require(parts.size() <= 2 && side >= 1 && side <= most, option, " ", shown(text),
+                          ": must be SIDE or WIDTHxHEIGHT, whole numbers in 1..", most);
+            sides.push_back(static_cast<std::size_t>(side));
+        }
+        if (sides.size() == 2)
+        {
+            return {sides[0], sides[1]};
         }
         const std::size_t longer = std::max(original.width, original.height);
         const auto scaled = [&](std::size_t side)
-        { return std::max<std::size_t>(1, (side * first + longer / 2) / longer); };
+        { return std::max<std::size_t>(1, (side * sides[0] + longer / 2) / longer); };
         return {scaled(original.width), scaled(original.height)};
     }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,14 +28,13 @@ namespace alphabar::cli
     /// `count` steps from 0 to last, evenly spread, each once.
     std::vector<std::int64_t> even_steps(std::int64_t last, std::int64_t count);
 
-    /// LOW:HIGH, or a single number.
+    /// FIRST:LAST, both finite.
     struct range
     {
-        double low;
-        std::optional<double> high;
+        double first, last;
     };
 
-    range number_or_range(std::string_view option, std::string_view text);
+    range number_range(std::string_view option, std::string_view text);
 
     /// A picture's size: SIDE, the longer one, or WIDTHxHEIGHT.
     struct extent

@@ -10,7 +10,7 @@
 namespace alphabar::io
 {
     /// Small captions drawn with round strokes, smooth at any size: digits, the letters and signs of "t = 20" and
-    /// "ᾱ = 0.82" (`t`, `ᾱ`, `=`, `<`, `.`, `-`, space). No font file is needed; a character without a glyph is an
+    /// "ᾱ = 0.82" (`t`, `ᾱ`, `=`, `<`, `>`, `.`, `-`, space). No font file is needed; a character without a glyph is an
     /// `argument_error`.
     struct lettering
     {

@@ -297,6 +297,16 @@ namespace alphabar::io
         return 0;
     }
 
+    std::string shape_text(const npy_array& array)
+    {
+        std::string out = "(";
+        for (std::size_t axis = 0; axis < array.shape.size(); ++axis)
+        {
+            out += core::text(axis == 0 ? "" : ", ", array.shape[axis]);
+        }
+        return out + (array.shape.size() == 1 ? ",)" : ")");
+    }
+
     bool is_npy(std::span<const std::uint8_t> content)
     {
         return std::string_view(reinterpret_cast<const char*>(content.data()), content.size()).starts_with(magic);
@@ -357,13 +367,9 @@ namespace alphabar::io
 
     bytes encode_npy(const npy_array& array)
     {
-        std::string header = core::text("{'descr': '", name_of(array.type),
-                                        "', 'fortran_order': ", array.fortran_order ? "True" : "False", ", 'shape': (");
-        for (std::size_t axis = 0; axis < array.shape.size(); ++axis)
-        {
-            header += core::text(axis == 0 ? "" : ", ", array.shape[axis]);
-        }
-        header += array.shape.size() == 1 ? ",), }" : "), }";
+        std::string header =
+            core::text("{'descr': '", name_of(array.type), "', 'fortran_order': ",
+                       array.fortran_order ? "True" : "False", ", 'shape': ", shape_text(array), ", }");
         // numpy pads with spaces so that the elements start at a multiple of 64 and may be mapped.
         const std::size_t start = header.size() + 1 + 10 <= 65'535 ? 10 : 12;
         header.append(63 - (start + header.size()) % 64, ' ');

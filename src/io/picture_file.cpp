@@ -11,6 +11,25 @@
 
 namespace alphabar::io
 {
+    namespace
+    {
+        std::string_view ending_of(output_format format)
+        {
+            switch (format)
+            {
+            case output_format::png:
+                return ".png";
+            case output_format::jpeg:
+                return ".jpg";
+            case output_format::gif:
+                return ".gif";
+            case output_format::npy:
+                return ".npy";
+            }
+            return "";
+        }
+    }
+
     image decode_image(std::span<const std::uint8_t> content, std::string_view name, const image_limits& limits)
     {
         if (is_png(content))
@@ -29,30 +48,24 @@ namespace alphabar::io
         return decode_image(read_file(path, limits.max_file_bytes), path.string(), limits);
     }
 
-    output_format format_of(const std::filesystem::path& path)
+    output_format format_of(const std::filesystem::path& path, std::initializer_list<output_format> possible)
     {
         auto ending = path.extension().string();
         for (char& c : ending)
         {
             c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
         }
-        if (ending == ".png")
+        std::string choices;
+        for (const auto& format : possible)
         {
-            return output_format::png;
+            const auto own = ending_of(format);
+            if (ending == own || (ending == ".jpeg" && format == output_format::jpeg))
+            {
+                return format;
+            }
+            choices += core::text(choices.empty() ? "" : &format == possible.end() - 1 ? " or " : ", ", own);
         }
-        if (ending == ".jpg" || ending == ".jpeg")
-        {
-            return output_format::jpeg;
-        }
-        if (ending == ".gif")
-        {
-            return output_format::gif;
-        }
-        if (ending == ".npy")
-        {
-            return output_format::npy;
-        }
-        fail_file(path.string(), ": unknown ending \"", ending, "\": must be .png, .jpg, .jpeg, .gif or .npy");
+        fail_file(path.string(), ": must end in ", choices);
     }
 
     void write_png(const std::filesystem::path& path, const image& picture) { write_file(path, encode_png(picture)); }

@@ -6,6 +6,7 @@
 #include "image.hpp"
 
 #include <filesystem>
+#include <initializer_list>
 #include <span>
 #include <string_view>
 
@@ -26,8 +27,10 @@ namespace alphabar::io
         npy,
     };
 
-    /// The format for `.png`, `.jpg`, `.jpeg`, `.gif` and `.npy`, in either case; `file_error` for any other ending.
-    output_format format_of(const std::filesystem::path& path);
+    /// The format for `.png`, `.jpg` or `.jpeg`, `.gif` and `.npy`, in either case.
+    ///
+    /// Errors: `file_error` for an ending that asks for none of the formats in `possible`; the message names those.
+    output_format format_of(const std::filesystem::path& path, std::initializer_list<output_format> possible);
 
     /// Writes the whole picture, or nothing.
     void write_png(const std::filesystem::path& path, const image& picture);

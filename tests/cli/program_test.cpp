@@ -10,6 +10,7 @@
 
 #include <alphabar/core/version.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -193,6 +194,48 @@ TEST_CASE("points spread: a chart, and an animation beside it", "[cli]")
     CHECK(left_in(work) == names{"b.png", "c.gif", "d.png", "density.gif", "density.png"});
 }
 
+TEST_CASE("a law far narrower than a pixel is seen at every step", "[cli]")
+{
+    const temporary_directory work;
+    // The particle stands at -1e6: what is drawn near +1e6 is the density.
+    REQUIRE(run(work, "density --data=-1e6,1e6 --steps 20 --particles 1 -o d.png --no-animation").status == 0);
+    const auto chart = io::to_rgb(io::read_image(work / "d.png"));
+    const auto row_of = [](double x) { return static_cast<std::size_t>(585 + 424 * (3.18e6 - x) / 6.36e6); };
+    for (double t = 0.6; t < 20.4; t += 0.1)
+    {
+        const auto column = static_cast<std::size_t>(96 + 960 * t / 20.5);
+        int brightest = 0;
+        for (std::size_t y = row_of(1.2e6); y < row_of(5e5); ++y)
+        {
+            brightest = std::max<int>(brightest, chart.row(y)[3 * column]);
+        }
+        CAPTURE(t);
+        CHECK(brightest > 200);
+    }
+}
+
+TEST_CASE("the strip tells alpha_bar = 1 from almost 1", "[cli]")
+{
+    const studio work;
+    // The same picture thrice, but for its caption.
+    xt::xtensor<double, 1> betas({3}, 1e-13);
+    betas(1) = 3e-4;
+    betas(2) = 0.9999;
+    io::write_npy(work / "b.npy", betas);
+    std::vector<std::string> seen;
+    for (const char* t : {"0", "1", "2", "3"})
+    {
+        const std::string line = "forward a.png --schedule b.npy --jump -o x.png --frames ";
+        REQUIRE(run(work, line + t).status == 0);
+        const auto strip = io::to_rgb(io::read_image(work / "x.png"));
+        // The last line of text: below the picture of 96 pixels and its first line.
+        const std::size_t from = 16 + 96 + 25;
+        REQUIRE(strip.height > from);
+        seen.emplace_back(strip.row(from), strip.row(strip.height - 1));
+        CHECK(std::count(seen.begin(), seen.end(), seen.back()) == 1);
+    }
+}
+
 TEST_CASE("schedules are listed, printed and drawn", "[cli]")
 {
     const temporary_directory work;
@@ -230,7 +273,8 @@ TEST_CASE("betas may come from a file", "[cli]")
         std::string says;
     };
     for (const auto& b : {bad{{0.1, std::nan(""), 0.5}, "beta[1] = nan (step 2)"}, bad{{0.1, 1.5}, "1.5"},
-                          bad{{-0.1}, "-0.1"}, bad{{0.0}, "(0, 1)"}})
+                          bad{{-0.1}, "-0.1"}, bad{{0.0}, "(0, 1)"},
+                          bad{{0.1, 1.0}, "beta[1] = 1 (step 2): must lie in (0, 1)\n"}})
     {
         io::write_npy(work / "b.npy", b.betas);
         const auto r = run(work, "forward a.png --schedule b.npy -o x.npy");
@@ -241,7 +285,8 @@ TEST_CASE("betas may come from a file", "[cli]")
         CHECK(r.err.find(b.says) != std::string::npos);
     }
     io::write_npy(work / "b.npy", xt::xtensor<double, 1>::from_shape({0}));
-    CHECK(run(work, "schedule b.npy").err.find("at least 1") != std::string::npos);
+    CHECK(run(work, "schedule b.npy").err.find("has the shape (0,): betas must be one axis of at least 1 number") !=
+          std::string::npos);
     CHECK(left_in(work) == names{"a.png", "b.npy"});
 }
 
@@ -285,14 +330,14 @@ TEST_CASE("bad input is an error that names the value and the rule, with status 
         {"forward cut.npy -o x.png", "cut.npy: the .npy header declares 16 bytes of elements, 15 follow"},
         {"forward big.npy -o x.png", "big.npy: has 1099511627776 bytes: must have at most 1073741824"},
         {"forward a.png -o x.png --schedule big.npy", "big.npy: has 1099511627776 bytes"},
-        {"forward flat.npy -o x.png", "flat.npy: has the shape (2)"},
+        {"forward flat.npy -o x.png", "flat.npy: has the shape (2,): must be that of a picture"},
         {"forward none.npy -o x.png", "none.npy: has the shape (0, 3)"},
         {"forward ints.npy -o x.png", "<i4"},
         {"forward nan.npy -o x.png", "nan.npy: the value at row 1, column 0 is nan: must be finite"},
         {"forward inf.npy -o x.png", "row 0, column 1 is inf"},
-        {"forward a.png -o x.bmp", "x.bmp: unknown ending"},
-        {"forward a.png -o x", "unknown ending"},
-        {"forward a.png -o x.gif", "must be written as .png"},
+        {"forward a.png -o x.bmp", "x.bmp: must end in .png, .jpg or .npy\n"},
+        {"forward a.png -o x", "x: must end in .png, .jpg or .npy\n"},
+        {"forward a.png -o x.gif", "x.gif: must end in .png, .jpg or .npy\n"},
         {"forward a.png -o no/such/x.png", "no/such/x.png: cannot write: No such file or directory"},
         {"forward a.png -o /proc/x.png", "/proc/x.png: cannot write"},
         {"forward a.png -o a.png", "is the input"},
@@ -305,14 +350,15 @@ TEST_CASE("bad input is an error that names the value and the rule, with status 
         {"forward a.png -o x.png --schedule flat.npy", "flat.npy: "},
         {"forward a.png -o x.png --schedule ints.npy", "one axis"},
         {"forward a.png -o x.png --beta 1e-4", "FIRST:LAST"},
-        {"forward a.png -o x.png --beta 1e-4:", "must be a number"},
-        {"forward a.png -o x.png --beta a:b", "\"a\": must be a number"},
+        {"forward a.png -o x.png --beta 1e-4:", "--beta \"1e-4:\": must be FIRST:LAST, finite numbers"},
+        {"forward a.png -o x.png --beta a:b", "\"a:b\": must be FIRST:LAST"},
         {"forward a.png -o x.png --beta 1:2:3", "FIRST:LAST"},
         {"forward a.png -o x.png --beta 0:0.5", "0 must lie in (0, 1)"},
         {"forward a.png -o x.png --beta 0.1:1", "1 must lie in (0, 1)"},
-        {"forward a.png -o x.png --beta nan:0.1", "must be finite"},
+        {"forward a.png -o x.png --beta nan:0.1", "--beta \"nan:0.1\": must be FIRST:LAST, finite"},
+        {"forward a.png -o x.png --beta 0.1,0.2", "--beta \"0.1,0.2\": must be FIRST:LAST"},
         {"forward a.png -o x.png --beta -0.1:0.1", "-0.1 must lie in (0, 1)"},
-        {"forward a.png -o x.png --beta 1e999:0.1", "must be a number"},
+        {"forward a.png -o x.png --beta 1e999:0.1", "finite numbers"},
         {"forward a.png -o x.png --schedule cosine --beta 0.1:0.2", "takes none"},
         {"forward a.png -o x.png --schedule constant --beta 0.1:0.2", "a single number"},
         {"forward a.png -o x.png --steps 0", "--steps \"0\": must be a whole number in 1..100000"},
@@ -330,6 +376,8 @@ TEST_CASE("bad input is an error that names the value and the rule, with status 
         {"forward a.png -o x.png --resize 10x0", "1..8192"},
         {"forward a.png -o x.png --resize 10x10x10", "WIDTHxHEIGHT"},
         {"forward a.png -o x.png --resize big", "\"big\""},
+        {"forward a.png -o x.png --resize 64x",
+         "--resize \"64x\": must be SIDE or WIDTHxHEIGHT, whole numbers in 1..8192"},
         {"forward a.png -o x.png --resize 100000", "1..8192"},
         {"forward a.png -o x.npy --resize 8192x8192", "must fit into"},
         {"forward a.png -o x.png --seed -1", "--seed"},
@@ -337,8 +385,8 @@ TEST_CASE("bad input is an error that names the value and the rule, with status 
         {"forward a.png -o x.png --range wide", "--range wide"},
         {"forward a.png -o x.png --columns 0", "--columns"},
         {"density", "--output"},
-        {"density -o x.jpg", "must be written as .png"},
-        {"density -o x.png --animation y.png", "must be written as .gif"},
+        {"density -o x.jpg", "x.jpg: must end in .png\n"},
+        {"density -o x.png --animation y.png", "y.png: must end in .gif\n"},
         {"density -o no/x.png", "no/x.png: cannot write"},
         {"density -o x.png --animation no/x.gif", "no/x.gif: cannot write"},
         {"density -o x.png --data 1,nan", "--data[1] = nan: must be finite"},
@@ -360,16 +408,18 @@ TEST_CASE("bad input is an error that names the value and the rule, with status 
         {"density -o x.png --grid 1", "--grid"},
         {"density -o x.png --grid 100000 --steps 100000 --particles 10", "at most"},
         {"schedule", "nothing to do"},
+        {"schedule --list linear", "--list: stands alone"},
+        {"schedule --list --chart x.png linear", "--list: stands alone"},
         {"schedule nope", "unknown schedule \"nope\""},
-        {"schedule --chart x.jpg", "must be written as .png"},
+        {"schedule --chart x.jpg", "x.jpg: must end in .png\n"},
         {"schedule --chart no/x.png", "cannot write"},
         {"schedule linear --at 1001", "--at[0] = 1001: must lie in 0..1000"},
         {"schedule linear --at 5 --chart x.png", "--at"},
         {"schedule cosine --beta 0.5:0.6", "takes none"},
         {"picture", "--output"},
-        {"picture -o x.npy", "must be written as .png or .jpg"},
+        {"picture -o x.npy", "x.npy: must end in .png or .jpg\n"},
         {"picture -o x.png --size 0", "--size"},
-        {"picture -o /dev/full", "unknown ending"},
+        {"picture -o /dev/full", "/dev/full: must end in .png or .jpg\n"},
     };
     for (const auto& c : cases)
     {
@@ -381,6 +431,39 @@ TEST_CASE("bad input is an error that names the value and the rule, with status 
         CHECK(r.out.empty());
         CHECK(left_in(work) == before);
     }
+}
+
+TEST_CASE("an empty text is not an option left out", "[cli]")
+{
+    const studio work;
+    const auto before = left_in(work);
+    const auto refused = [&](const std::vector<std::string>& arguments, const std::string& says)
+    {
+        const auto r = child::run(work, arguments);
+        CAPTURE(r.err);
+        CHECK(r.status == 2);
+        CHECK(r.err == "alphabar: error: " + says + " \"\": must not be empty\n");
+        CHECK(left_in(work) == before);
+    };
+    refused({"forward", "a.png", "-o", "x.png", "--frames", ""}, "--frames");
+    refused({"forward", "a.png", "-o", "x.png", "--resize", ""}, "--resize");
+    refused({"density", "-o", "x.png", "--schedule", ""}, "--schedule");
+    refused({"schedule", "--chart", ""}, "--chart");
+    refused({"picture", "-o", ""}, "--output");
+}
+
+TEST_CASE("a single frame that was written is a picture that can be read", "[cli]")
+{
+    const studio work;
+    REQUIRE(run(work, "forward a.png --steps 5 --frames 5 -o x.npy").status == 0);
+    const auto r = run(work, "forward x.npy --steps 5 --frames 0 -o y.npy");
+    CAPTURE(r.err);
+    REQUIRE(r.status == 0);
+    CHECK((frames_in(work / "y.npy") == frames_in(work / "x.npy")));
+    REQUIRE(run(work, "forward a.png --steps 5 --frames 1,5 -o x.npy").status == 0);
+    const auto two = run(work, "forward x.npy -o z.png");
+    CHECK(two.status == 2);
+    CHECK(two.err.find("has the shape (2, 24, 32, 3): must be that of a picture") != std::string::npos);
 }
 
 TEST_CASE("names with spaces, quotes and line ends are files like others, and errors stay on one line", "[cli]")

@@ -38,15 +38,26 @@ TEST_CASE("a file larger than the limit is not even read", "[io]")
 TEST_CASE("the ending of an output's name chooses its format", "[io]")
 {
     using io::output_format;
-    CHECK(io::format_of("a.png") == output_format::png);
-    CHECK(io::format_of("a.b/x.PNG") == output_format::png);
-    CHECK(io::format_of("a.Jpg") == output_format::jpeg);
-    CHECK(io::format_of("a.jpeg") == output_format::jpeg);
-    CHECK(io::format_of("a.gif") == output_format::gif);
-    CHECK(io::format_of("a.npy") == output_format::npy);
-    for (const char* name : {"", "a", ".png", "a.png/", "a.bmp", "a.png ", "png"})
+    const auto format_of = [](const char* name)
     {
-        CAPTURE(name);
-        CHECK(refusal([&] { io::format_of(name); }).find("must be .png") != std::string::npos);
+        return io::format_of(name, {output_format::png, output_format::jpeg, output_format::gif, output_format::npy});
+    };
+    CHECK(format_of("a.png") == output_format::png);
+    CHECK(format_of("a.b/x.PNG") == output_format::png);
+    CHECK(format_of("a.Jpg") == output_format::jpeg);
+    CHECK(format_of("a.jpeg") == output_format::jpeg);
+    CHECK(format_of("a.gif") == output_format::gif);
+    CHECK(format_of("a.npy") == output_format::npy);
+    for (const std::string name : {"", "a", ".png", "a.png/", "a.bmp", "a.png ", "png"})
+    {
+        CHECK(refusal([&] { format_of(name.c_str()); }) == name + ": must end in .png, .jpg, .gif or .npy");
     }
+}
+
+TEST_CASE("an ending that is not possible here is refused by those that are", "[io]")
+{
+    using io::output_format;
+    CHECK(refusal([] { io::format_of("a.gif", {output_format::png}); }) == "a.gif: must end in .png");
+    CHECK(refusal([] { io::format_of("a.gif", {output_format::png, output_format::jpeg}); }) ==
+          "a.gif: must end in .png or .jpg");
 }

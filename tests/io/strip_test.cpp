@@ -75,7 +75,7 @@ TEST_CASE("every character that captions use has a glyph of its own", "[io]")
 {
     const io::lettering letters{.height = 40};
     std::vector<io::image> seen;
-    for (const char* character : {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "t", "=", "<", ".", "-", "ᾱ"})
+    for (const char* character : {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "t", "=", "<", ">", ".", "-", "ᾱ"})
     {
         io::image canvas(60, 60, 3, 255);
         letters.draw(canvas, character, 5, 50);
