@@ -50,6 +50,18 @@ namespace
         CHECK(document.noise(ab::step{std::numeric_limits<std::int64_t>::max()}) == 1);
         CHECK(document.signal(ab::step{std::numeric_limits<std::int64_t>::max()}) == 0);
 
+        for (const double sigma : {1e-140, 1e-160, 1e-170, std::numeric_limits<double>::min()})
+        {
+            const auto still = ab::fixed_factor_kernel::preserving(sigma);
+            CHECK(still.noise(ab::step{1}) == sigma);
+            CHECK(still.noise(ab::step{1'000'000}) == 1000 * sigma);
+            CHECK(still.noise(ab::step{0}) == 0);
+            CHECK(still.signal(ab::step{std::numeric_limits<std::int64_t>::max()}) == 1);
+            CHECK(still.stationary<double>({1}).stddev()() == 1);
+            const auto law = still.marginal(3.0, xt::xtensor<int, 1>{1, 4});
+            CHECK((law.stddev()(0) == sigma && law.stddev()(1) == 2 * sigma));
+        }
+
         const auto limit = document.stationary({2, 3});
         CHECK(limit.shape() == std::array<std::size_t, 2>{2, 3});
         CHECK((limit.mean()(1, 2) == 0 && limit.stddev()() == 1));
@@ -134,6 +146,9 @@ namespace
         CHECK(refusal([] { return ab::fixed_factor_kernel(0.5, HUGE_VAL); }) ==
               "sigma inf: must be positive and finite");
         CHECK(refusal([=] { return ab::fixed_factor_kernel(0.5, nan); }) == "sigma nan: must be positive and finite");
+        CHECK(refusal([] { return ab::fixed_factor_kernel(0.5, 1.7e308); }) ==
+              "sigma 1.7e+308 with factor 0.5: sigma/sqrt(1 - factor^2), to which the noise grows, must be finite");
+        CHECK(ab::fixed_factor_kernel(0.5, 1.5e308).noise(ab::step{1'000'000}) < HUGE_VAL);
         CHECK(refusal([] { return ab::fixed_factor_kernel::preserving(1); }) == "sigma 1: must lie in (0, 1)");
         CHECK(refusal([] { return ab::fixed_factor_kernel::preserving(-0.1); }) == "sigma -0.1: must lie in (0, 1)");
         CHECK(refusal([] { return document.signal(ab::step{-1}); }) == "step -1: must be at least 0");
@@ -149,6 +164,9 @@ namespace
                       return 0;
                   }) == "t[1] = 0: must be at least 1");
         CHECK((y == xt::xtensor<float, 1>{7, 7}));
+        const xt::xtensor<std::uint64_t, 1> beyond{~std::uint64_t{0}, 1};
+        CHECK(refusal([&] { return document.marginal(x, beyond).stddev()(0); }) ==
+              "t[0] = 18446744073709551615 lies outside 0..9223372036854775807");
     }
 
     TEST_CASE("Particles that walk have the law of the closed form, and a law one step off is caught")

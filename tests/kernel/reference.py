@@ -10,7 +10,7 @@ closed form for many. Factor and sigma are doubles, written exactly; a preservin
 """
 from mpmath import mp, mpf, sqrt, log, fsum
 
-mp.dps = 400  # 1 - a^2 keeps 60 digits for sigma = 1e-150
+mp.dps = 700  # 1 - a^2 keeps 80 digits for sigma = 2^-1022
 
 
 def number(x):
@@ -54,7 +54,8 @@ namespace kernel_reference
     };
 
     inline const std::vector<fixed_factor_value> fixed_factor_values = {""")
-for sigma in [0.2, 0.5, 0.7, 0.71, 0.9, 0.999, 1 - 2.0**-53, 1e-3, 1e-8, 1e-9, 1e-150]:
+for sigma in [0.2, 0.5, 0.7, 0.71, 0.9, 0.999, 1 - 2.0**-53, 1e-3, 1e-8, 1e-9, 1e-49, 1e-51, 1e-150,
+              1e-154, 1e-160, 2.3e-162, 1e-170, 1e-300, 2.0**-1022]:
     rows(None, sigma, True)
 for factor, sigma in [(0.9, 1.0), (0.5, 0.1), (0.1, 2.0), (1e-9, 3.0), (1e-300, 1.0), (0.999999, 1e-3), (1 - 2.0**-53, 1.0)]:
     rows(factor, sigma, False)

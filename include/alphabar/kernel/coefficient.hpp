@@ -37,7 +37,7 @@ namespace alphabar::kernel
         template <class Integer>
         [[noreturn]] void refuse(Integer t, std::ptrdiff_t position) const
         {
-            if (last.value() == std::numeric_limits<std::int64_t>::max())
+            if (std::cmp_less(t, first.value()) && last.value() == std::numeric_limits<std::int64_t>::max())
             {
                 core::fail("t[", position, "] = ", t, ": must be at least ", first.value());
             }

@@ -26,18 +26,22 @@ namespace alphabar
     ///     x_t = a x_{t−1} + σ ε_t        q(x_t | x_0) = N(a^t x_0, σ² (1 − a^{2t})/(1 − a²))
     ///
     /// With a = √(1 − σ²) (`fixed_factor_kernel::preserving(σ)`) the variance is 1 − a^{2t} and the chain tends to N(0, 1);
-    /// otherwise to N(0, σ²/(1 − a²)). *Shapes* of x and t as for `gaussian_kernel`. *Domain* 0 < a < 1, σ > 0; t ≥ 1 for
-    /// a transition, t ≥ 0 for a marginal: there is no last step. *Errors* `argument_error` with the value; for an array
-    /// of times when it is assigned, before anything is written. *Accuracy* coefficients in double, within
-    /// `fixed_factor_accuracy`; cast to the type of x last. *Lifetime* the kernel is three numbers, and laws own it; they
-    /// borrow x and t where they are lvalues. *Cost* laws are expressions: a sample is one fused loop.
+    /// otherwise to N(0, σ²/(1 − a²)). *Shapes* of x and t as for `gaussian_kernel`. *Domain* 0 < a < 1, σ > 0,
+    /// σ/√(1 − a²) finite; t ≥ 1 for a transition, t ≥ 0 for a marginal: there is no last step. *Errors* `argument_error`
+    /// with the value; for an array of times when it is assigned, before anything is written. *Accuracy* coefficients in
+    /// double, within `fixed_factor_accuracy` where they are normal numbers; cast to the type of x last. *Lifetime* the
+    /// kernel is four numbers, and laws own it; they borrow x and t where they are lvalues. *Cost* laws are expressions: a
+    /// sample is one fused loop.
     class fixed_factor_kernel
     {
     public:
 
         constexpr fixed_factor_kernel(double factor, double sigma)
-            : fixed_factor_kernel(factor, sigma, (1 - factor) * (1 + factor), math::log(checked_factor(factor)))
+            : m_factor(checked_factor(factor)), m_sigma(checked_sigma(sigma)),
+              m_limit(sigma / math::sqrt((1 - factor) * (1 + factor))), m_log_factor(math::log(factor))
         {
+            core::require(m_limit <= std::numeric_limits<double>::max(), "sigma ", sigma, " with factor ", factor,
+                          ": sigma/sqrt(1 - factor^2), to which the noise grows, must be finite");
         }
 
         /// The chain of factor √(1 − σ²), which keeps unit variance. *Domain* 0 < σ < 1.
@@ -47,8 +51,8 @@ namespace alphabar
             const double squared_factor = (1 - sigma) * (1 + sigma);
             const double variance = sigma * sigma;
             // Of the two forms of log a², the one whose argument is exact to its last place where the other's is not.
-            return {math::sqrt(squared_factor), sigma, variance,
-                    0.5 * (variance < 0.5 ? math::log1p(-variance) : math::log(squared_factor))};
+            const double log_squared = variance < 0.5 ? math::log1p(-variance) : math::log(squared_factor);
+            return {math::sqrt(squared_factor), sigma, 1, 0.5 * log_squared};
         }
 
         constexpr double factor() const { return m_factor; }
@@ -65,7 +69,12 @@ namespace alphabar
         constexpr double noise(step t) const
         {
             check(t, 0);
-            return m_sigma * math::sqrt(-math::expm1(2 * static_cast<double>(t.value()) * m_log_factor) / m_gap);
+            const auto count = static_cast<double>(t.value());
+            if (m_log_factor > -1e-100)  // a^{2t} = 1 − t σ² with t σ² < 1e-80 for any t; σ² itself may be below double
+            {
+                return m_sigma * math::sqrt(count);
+            }
+            return m_limit * math::sqrt(-math::expm1(2 * count * m_log_factor));
         }
 
         /// q(x_t | x_{t−1})
@@ -103,8 +112,7 @@ namespace alphabar
         template <std::floating_point T = float, class Shape>
         auto stationary(const Shape& shape) const
         {
-            return make_normal(xt::broadcast(T(0), expression::to_shape(shape)),
-                               static_cast<T>(m_sigma / math::sqrt(m_gap)));
+            return make_normal(xt::broadcast(T(0), expression::to_shape(shape)), static_cast<T>(m_limit));
         }
         template <std::floating_point T = float, std::integral I, std::size_t N>
         auto stationary(const I (&shape)[N]) const
@@ -114,17 +122,22 @@ namespace alphabar
 
     private:
 
-        constexpr fixed_factor_kernel(double factor, double sigma, double gap, double log_factor)
-            : m_factor(factor), m_sigma(sigma), m_gap(gap), m_log_factor(log_factor)
+        constexpr fixed_factor_kernel(double factor, double sigma, double limit, double log_factor)
+            : m_factor(factor), m_sigma(sigma), m_limit(limit), m_log_factor(log_factor)
         {
-            core::require(sigma > 0 && sigma <= std::numeric_limits<double>::max(), "sigma ", sigma,
-                          ": must be positive and finite");
         }
 
         static constexpr double checked_factor(double factor)
         {
             core::require(factor > 0 && factor < 1, "factor ", factor, ": must lie in (0, 1)");
             return factor;
+        }
+
+        static constexpr double checked_sigma(double sigma)
+        {
+            core::require(sigma > 0 && sigma <= std::numeric_limits<double>::max(), "sigma ", sigma,
+                          ": must be positive and finite");
+            return sigma;
         }
 
         static constexpr void check(step t, std::int64_t first)
@@ -144,7 +157,7 @@ namespace alphabar
 
         double m_factor;
         double m_sigma;
-        double m_gap;  // 1 − a²
+        double m_limit;  // σ/√(1 − a²)
         double m_log_factor;
     };
 }
