@@ -40,6 +40,21 @@ namespace
         }
     }
 
+    TEST_CASE("Sigmoid betas: what falls to a tiny fraction of its start keeps its digits")
+    {
+        // 0.5/(1 + exp(200 (2 749/999 - 1))) + what 1e-300 adds, with mpmath
+        const double far = ab::sigmoid_schedule(1000, 0.5, 1e-300, 200.0).beta(ab::step{750});
+        CHECK(std::abs(far / 2.05586567292513202053764e-44 - 1.0) <= ab::schedule_accuracy);
+        for (const auto steps : {2, 3, 1000})
+        {
+            const schedule_reference::with_bits enough(1500);
+            for (const auto& [first, last] : {std::pair{0.5, 1e-300}, std::pair{1e-300, 0.5}, std::pair{0.9, 1e-40}})
+            {
+                check_accuracy(ab::sigmoid_schedule(steps, first, last, 200.0), betas(steps, first, last, 200.0));
+            }
+        }
+    }
+
     TEST_CASE("Sigmoid betas: the quantities fit each other")
     {
         check_identities(compiled);

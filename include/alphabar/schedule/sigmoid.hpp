@@ -8,11 +8,13 @@ namespace alphabar
 {
     namespace schedules::detail
     {
+        /// With p = exp(v), beta = (first + last p)/(1 + p): every sum is of like signs, so that a beta far below first
+        /// or last keeps its digits.
         class sigmoid_betas
         {
         public:
             constexpr sigmoid_betas(std::int64_t steps, double first, double last, double range)
-                : m_first{first, 0.0}, m_rise(two_sum(last, -first))
+                : m_first{first, 0.0}, m_last(last)
             {
                 check_parameter("first", first);
                 check_parameter("last", last);
@@ -28,12 +30,12 @@ namespace alphabar
             {
                 const double_double power = m_power;
                 m_power = m_power * m_factor;
-                return m_first + m_rise * (power / (double_double{1.0, 0.0} + power));
+                return (m_first + power * m_last) / (double_double{1.0, 0.0} + power);
             }
 
         private:
             double_double m_first;
-            double_double m_rise;
+            double m_last;
             double_double m_power;
             double_double m_factor{1.0, 0.0};
         };
