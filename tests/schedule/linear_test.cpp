@@ -39,6 +39,16 @@ namespace
         }
     }
 
+    TEST_CASE("Linear betas: the promise holds down to the smallest normal number")
+    {
+        const schedule_reference::with_bits enough(1500);
+        constexpr double smallest = std::numeric_limits<double>::min();
+        for (const auto& [first, last] : {std::pair{smallest, 2 * smallest}, std::pair{1e-3, smallest}})
+        {
+            check_accuracy(ab::linear_schedule(1000, first, last), betas(1000, first, last));
+        }
+    }
+
     TEST_CASE("Linear betas: the quantities fit each other")
     {
         check_identities(ab::linear_schedule(1, 0.5, 0.7));
@@ -70,6 +80,10 @@ namespace
         CHECK(refusal([] { return ab::linear_schedule(10, 0.1, 1.5); }) == "last beta = 1.5: must lie in (0, 1)");
         CHECK(refusal([] { return ab::linear_schedule(10, std::nan(""), 0.5); }) ==
               "first beta = nan: must lie in (0, 1)");
+        CHECK(refusal([] { return ab::linear_schedule(1000, 5e-324, 1e-320); }) ==
+              "first beta = 5e-324: must be a normal number, at least 2.2250738585072014e-308");
+        CHECK(refusal([] { return ab::linear_schedule(10, 0.5, 0x1p-1023); }) ==
+              "last beta = 1.1125369292536007e-308: must be a normal number, at least 2.2250738585072014e-308");
         CHECK(refusal([] { return ab::linear_schedule(0, 0.1, 0.5); }) == "steps = 0: must lie in 1..10000000");
         CHECK(refusal([] { return ab::linear_schedule(3, 0.5, 0.25, {.increasing = true}); }) ==
               "beta[1] = 0.375 (step 2): is below the one before, 0.5, and increasing was asked for");

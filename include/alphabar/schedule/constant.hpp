@@ -23,7 +23,7 @@ namespace alphabar
     /// The same beta at every step, so that alpha_bar_t = (1 - beta)^t: the chain x_t = a x_{t-1} + sqrt(1 - a^2) eps
     /// with a fixed factor a = sqrt(1 - beta).
     ///
-    /// Domain: beta in (0, 1). 1 <= T <= longest_schedule.
+    /// Domain: beta in (0, 1), a normal number. 1 <= T <= longest_schedule.
     /// Errors: `argument_error` with the value; in a constant expression the schedule does not compile.
     /// Accuracy: see `schedule_accuracy`.
     /// Example: `constexpr auto s = ab::constant_schedule<200>(0.01);`

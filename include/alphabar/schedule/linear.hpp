@@ -44,7 +44,8 @@ namespace alphabar
     ///
     /// Source: Ho, Jain, Abbeel 2020, "Denoising diffusion probabilistic models", section 4: 1e-4 to 0.02 for T = 1000.
     /// (The latent diffusion code calls "linear" what is `scaled_linear_schedule` here.)
-    /// Domain: first and last in (0, 1), in either order unless `increasing` is asked for. 1 <= T <= longest_schedule.
+    /// Domain: first and last in (0, 1), normal numbers, in either order unless `increasing` is asked for.
+    /// 1 <= T <= longest_schedule.
     /// Errors: `argument_error` with the value; in a constant expression the schedule does not compile.
     /// Accuracy: see `schedule_accuracy`.
     /// Example: `constexpr auto s = ab::linear_schedule<1000>(1e-4, 0.02);`

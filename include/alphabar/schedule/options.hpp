@@ -33,8 +33,8 @@ namespace alphabar
 
     /// Promised and tested: every quantity of every schedule of at most `accurate_steps` steps is within
     /// `schedule_accuracy` of the real number that its formula gives for the parameters as passed, relative to that
-    /// number; and the nearest float to it is within 0.5001 ulp. Where log_snr passes through zero the bound is
-    /// absolute, `log_snr_zero_accuracy`.
+    /// number, or to the smallest normal number where it is below; and the nearest float to it is within 0.5001 ulp.
+    /// Where log_snr passes through zero the bound is absolute, `log_snr_zero_accuracy`.
     inline constexpr std::int64_t accurate_steps = 100'000;
     inline constexpr double schedule_accuracy = 1e-15;
     inline constexpr double schedule_float_accuracy_ulp = 0.5001;

@@ -38,7 +38,8 @@ namespace alphabar
     ///
     /// Source: Rombach et al. 2022, "High-resolution image synthesis with latent diffusion models", as its code has it
     /// (there under the name "linear"; "scaled_linear" elsewhere): 0.00085 to 0.012 for T = 1000 in Stable Diffusion.
-    /// Domain: first and last in (0, 1), in either order unless `increasing` is asked for. 1 <= T <= longest_schedule.
+    /// Domain: first and last in (0, 1), normal numbers, in either order unless `increasing` is asked for.
+    /// 1 <= T <= longest_schedule.
     /// Errors: `argument_error` with the value; in a constant expression the schedule does not compile.
     /// Accuracy: see `schedule_accuracy`.
     /// Example: `constexpr auto s = ab::scaled_linear_schedule<1000>(0.00085, 0.012);`

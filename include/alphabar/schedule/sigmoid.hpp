@@ -46,8 +46,8 @@ namespace alphabar
     ///
     /// Source: Xu et al. 2022, "GeoDiff: a geometric diffusion model for molecular conformation generation", as its
     /// code has it, with range = 6.
-    /// Domain: first and last in (0, 1), in either order unless `increasing` is asked for; range in (0, 200].
-    /// 1 <= T <= longest_schedule.
+    /// Domain: first and last in (0, 1), normal numbers, in either order unless `increasing` is asked for; range in
+    /// (0, 200]. 1 <= T <= longest_schedule.
     /// Errors: `argument_error` with the value; in a constant expression the schedule does not compile.
     /// Accuracy: see `schedule_accuracy`.
     /// Example: `constexpr auto s = ab::sigmoid_schedule<1000>(1e-4, 0.02);`

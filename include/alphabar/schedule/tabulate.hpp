@@ -19,6 +19,7 @@ namespace alphabar::schedules::detail
 {
     inline constexpr double infinity = std::numeric_limits<double>::infinity();
     inline constexpr double largest = std::numeric_limits<double>::max();
+    inline constexpr double smallest = std::numeric_limits<double>::min();  // of the normal numbers
 
     constexpr bool finite(double x) noexcept { return x >= -largest && x <= largest; }
 
@@ -41,6 +42,11 @@ namespace alphabar::schedules::detail
         core::fail(name, " beta = ", beta, ": must lie in (0, 1)");
     }
 
+    [[noreturn]] inline void parameter_must_be_a_normal_number(std::string_view name, double beta)
+    {
+        core::fail(name, " beta = ", beta, ": must be a normal number, at least ", smallest);
+    }
+
     [[noreturn]] inline void betas_must_not_decrease(std::int64_t t, double beta, double before)
     {
         core::fail("beta[", t - 1, "] = ", beta, " (step ", t, "): is below the one before, ", before,
@@ -55,12 +61,16 @@ namespace alphabar::schedules::detail
         }
     }
 
-    /// Checks a parameter that is itself a beta.
+    /// Checks a parameter that is itself a beta. Between subnormal numbers a curve has no digits to be right to.
     constexpr void check_parameter(std::string_view name, double beta)
     {
         if (!(beta > 0.0 && beta < 1.0))
         {
             parameter_must_lie_between_0_and_1(name, beta);
+        }
+        if (beta < smallest)
+        {
+            parameter_must_be_a_normal_number(name, beta);
         }
     }
 
