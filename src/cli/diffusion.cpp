@@ -96,7 +96,7 @@ namespace alphabar::cli
         xt::xtensor<double, 1> x = xt::xtensor<double, 1>::from_shape({particles});
         for (std::size_t i = 0; i < particles; ++i)
         {
-            x(i) = data[i % data.size()];
+            x(i) = data[i * data.size() / particles];  // all of the data, also if they are more
         }
         const auto visit = [&](step at, const auto&)
         {

@@ -45,6 +45,7 @@ namespace alphabar::io
                 return (3 * m_data.grid(last) - m_data.grid(last - 1)) / 2;
             }
 
+            /// The drawn paths are spread over the particles.
             std::string path(std::size_t i, std::string_view look) const
             {
                 return core::text("'paths.bin' binary record=(", m_times.size(), ") skip=", i * m_times.size() * 16,
@@ -74,7 +75,7 @@ namespace alphabar::io
             std::size_t other_path() const
             {
                 const auto start = [&](std::size_t i)
-                { return std::abs(m_data.particles(0, i) - m_data.particles(0, 0)); };
+                { return std::abs(m_data.particles(0, particle(i)) - m_data.particles(0, 0)); };
                 std::size_t best = paths() - 1;
                 for (std::size_t i = 0; i < paths(); ++i)
                 {
@@ -84,6 +85,8 @@ namespace alphabar::io
             }
 
         private:
+            std::size_t particle(std::size_t path) const { return path * particles() / paths(); }
+
             void write_paths()
             {
                 std::vector<double> out;
@@ -91,7 +94,7 @@ namespace alphabar::io
                 {
                     for (const std::size_t t : m_times)
                     {
-                        out.insert(out.end(), {static_cast<double>(t), m_data.particles(t, i)});
+                        out.insert(out.end(), {static_cast<double>(t), m_data.particles(t, particle(i))});
                     }
                 }
                 m_plot.data("paths.bin", out);
@@ -162,12 +165,12 @@ namespace alphabar::io
         std::string particle_panel(const density_plot& p, const std::string& description)
         {
             std::string out =
-                "set label 1 '{/:Bold Particles under the forward process}' at screen 0.08,0.976 "
+                "set label 1 '{/:Bold Particles under the forward process}' at screen 0.08,0.972 "
                 "font ',14' tc rgb '#1d2128'\n"
                 "set label 2 " +
                 gnuplot_text(description) +
-                " at screen 0.08,0.951 font ',11.5' tc rgb '#5a606b'\n"
-                "set tmargin at screen 0.93\nset bmargin at screen 0.56\n"
+                " at screen 0.08,0.939 font ',11.5' tc rgb '#5a606b'\n"
+                "set tmargin at screen 0.918\nset bmargin at screen 0.56\n"
                 "set label 4 'x' at screen 0.01,0.745 tc rgb '#3b4048'\nset format x ''\n"
                 "set key at screen 0.885,0.987 right top vertical maxrows 2 width -2 samplen 2.5 spacing 1.3 "
                 "font ',11'\n"
@@ -233,7 +236,7 @@ namespace alphabar::io
             out += p.map();
             for (std::size_t i = 0; i < drawn; ++i)
             {
-                out += p.path(i, "lw 0.7 lc rgb '#a0bfe3ff' notitle");
+                out += p.path(i * p.paths() / drawn, "lw 0.7 lc rgb '#a0bfe3ff' notitle");
             }
             out += core::text("NaN with lines lw 1.2 lc rgb '#7e90a8' title '", part_of_particles(drawn, p.particles()),
                               "', ");
