@@ -122,8 +122,9 @@ namespace alphabar::cli
 
         void run(const options& o)
         {
-            core::require(!o.list || (o.names.empty() && o.chart.empty() && o.at.empty()),
-                          "--list: stands alone, without schedules, --chart and --at");
+            const bool asks_more =
+                !o.names.empty() || !o.chart.empty() || !o.at.empty() || !o.beta.empty() || o.steps_given;
+            core::require(!o.list || !asks_more, "--list: stands alone, without schedules and other options");
             core::require(o.list || !o.chart.empty() || !o.names.empty(),
                           "nothing to do: name a schedule, or give --list or --chart FILE");
             core::require(o.at.empty() || o.chart.empty(), "--at ", o.at, ": belongs to the table, not to --chart");
