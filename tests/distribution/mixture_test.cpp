@@ -50,8 +50,7 @@ namespace
             INFO(known.name << ", point " << i << ", first coordinate " << point.x[0] << ", " << 8 * sizeof(T)
                             << " bits");
             CHECK(std::abs(static_cast<double>(log_p(i)) - point.log_p) <= epsilons * (1 + point.q + point.f));
-            const bool is_normal = point.p >= static_cast<double>(std::numeric_limits<T>::min()) &&
-                                   point.q < (sizeof(T) == 4 ? 87 : 708);  // below, a component's weight is 0 by then
+            const bool is_normal = point.p >= static_cast<double>(std::numeric_limits<T>::min());
             const double terms = known.d == 1 ? 1 + point.q : 1 + point.q + point.f;
             if (is_normal)
             {
@@ -59,7 +58,7 @@ namespace
             }
             else
             {
-                CHECK((p(i) >= 0 && static_cast<double>(p(i)) <= 2 * point.p + 1e-20));
+                CHECK((p(i) >= 0 && static_cast<double>(p(i)) <= 2 * point.p + double{std::numeric_limits<T>::min()}));
             }
         }
     }
@@ -79,6 +78,55 @@ namespace
                 check_against_multiprecision<double, 2>(known);
             }
         }
+    }
+
+    /// N(x; 0, v) by long double.
+    long double normal_density(long double x, long double v)
+    {
+        return std::exp(-x * x / (2 * v)) / std::sqrt(2 * std::acos(-1.0L) * v);
+    }
+
+    template <class T>
+    void check_narrow(T x, double v)
+    {
+        const auto exact = static_cast<double>(normal_density(static_cast<long double>(x), static_cast<long double>(v)));
+        const double q = static_cast<double>(x) * static_cast<double>(x) / (2 * v);
+        const double bound = ab::distribution::mixture_max_epsilons * (1 + q) * double{std::numeric_limits<T>::epsilon()};
+        CAPTURE(x, v, exact);
+        CHECK(std::abs(static_cast<double>(ab::mixture(1., std::vector<T>{0}, v).pdf(x)) - exact) <= bound * exact);
+    }
+
+    TEST_CASE("A narrow component counts wherever its density is a normal number, though e^-q is not")
+    {
+        check_narrow(0.1327f, 1e-4);     // 2.3e-37
+        check_narrow(1.33e-36f, 1e-74);  // 0.0155
+        check_narrow(std::sqrt(1418.0) * 1e-4, 1e-8);
+        check_narrow(std::sqrt(2000.0) * 1e-140, 1e-280);
+        const auto law = ab::mixture(1., std::vector<float>{0.f}, 1e-4);
+        for (float x = 0.13f; x < 0.14f; x = std::nextafter(x, 1.f))
+        {
+            const float p = law.pdf(x);
+            REQUIRE((p == 0 || p >= std::numeric_limits<float>::min()));
+        }
+    }
+
+    TEST_CASE("A hundred thousand components err as little as is said")
+    {
+        // Equal ones: every rounding goes the same way. The law is that of one of them.
+        constexpr std::size_t count = 100'000;
+        const xt::xtensor<float, 1> means({count}, 0.f);
+        const auto law = ab::mixture(1., means, 1.);
+        const xt::xtensor<float, 1> x({64}, 0.7f);
+        const double exact = std::exp(-0.5 * double{0.7f} * double{0.7f}) / std::sqrt(2 * std::acos(-1.0));
+        const double bound =
+            (ab::distribution::mixture_max_epsilons * 2 + ab::expression::sum_error<float>(count)) *
+            double{std::numeric_limits<float>::epsilon()};
+        const xt::xtensor<float, 1> p = law.pdf(x);
+        const xt::xtensor<float, 1> log_p = law.log_pdf(x);
+        CHECK(std::abs(double{p(63)} - exact) <= bound * exact);
+        CHECK(std::abs(double{log_p(63)} - std::log(exact)) <= bound);
+        CHECK(std::abs(double{p(63)} - exact) <= 2e-6 * exact);
+        CHECK(std::abs(double{log_p(63)} - std::log(exact)) <= 4e-6);  // the exponents, near log 1e-5, are rounded first
     }
 
     const xt::xtensor<double, 1> four{-15, -5, 1, 10};

@@ -8,6 +8,7 @@
 #include <alphabar/math/decay.hpp>
 #include <alphabar/schedule/time.hpp>
 
+#include <cmath>
 #include <limits>
 
 namespace alphabar
@@ -31,16 +32,26 @@ namespace alphabar
             }
         };
 
-        /// e^{−q}, for the sum of a density: what would be subnormal is 0.
-        template <class E>
-        auto weight(E&& q)
+        /// m 2^e e^{−q}, a term of a density; m in [1, 2). What would be subnormal is 0.
+        struct density_term : expression::node_functor
         {
-            return expression::lazily([](const auto& x) { return math::decay(x); }, std::forward<E>(q));
-        }
+            template <class T>
+            T operator()(const T& q, const T& mantissa, const T& exponent) const
+            {
+                return simd_apply(q, mantissa, exponent);
+            }
+            template <class V>
+            V simd_apply(const V& q, const V& mantissa, const V& exponent) const
+            {
+                return mantissa * math::decay(q, exponent);
+            }
+        };
 
-        /// Bound of a mixture's rounding errors, in units of the epsilon of its type. Of the component that contributes most
-        /// let q = |x − μ|²/(2v) and f = |log(w (2πv)^{−d/2})|. Then |log p − exact| is at most this times 1 + q + f, and so
-        /// is the relative error of p where it is a normal number; for d = 1 even without f.
+        /// Bound of a mixture's rounding errors, in units of the epsilon of its type, for N components in d dimensions. Of the
+        /// component that contributes most let q = |x − μ|²/(2v) and f = |log(w (2πv)^{−d/2})|. Then |log p − exact| is at
+        /// most `mixture_max_epsilons` times 1 + q + f, and so is the relative error of p where it is a normal number, for
+        /// d = 1 even without f; and what sums of many terms round away comes on top of it, at most `expression::sum_error`
+        /// of N, and for d > 1 of d times q.
         inline constexpr double mixture_max_epsilons = 4;
     }
 
@@ -168,26 +179,32 @@ namespace alphabar
             }
         }
 
-        /// What the inner loop reads of a component: 1/√(2v), log(w (2πv)^{−d/2}), and for d = 1 w (2πv)^{−1/2}.
+        /// What the inner loop reads of a component: 1/√(2v), log(w (2πv)^{−d/2}), and for d = 1 w (2πv)^{−1/2} = m 2^e.
         void tabulate()
         {
             const auto count = components();
             m_scale.resize({count});
             m_log_factor.resize({count});
-            m_factor.resize({count});
+            m_mantissa.resize({count});
+            m_exponent.resize({count});
             const auto d = static_cast<double>(dimension());
             for (std::size_t n = 0; n < count; ++n)
             {
                 const double v = m_variances(n);
                 if (v == 0)
                 {
-                    m_scale(n) = m_log_factor(n) = m_factor(n) = 0;  // no density; see check
+                    m_scale(n) = m_log_factor(n) = m_mantissa(n) = m_exponent(n) = 0;  // no density; see check
                     continue;
                 }
                 m_scale(n) = static_cast<T>(1 / math::sqrt(2 * v));
                 m_log_factor(n) =
                     static_cast<T>(math::log(m_weights(n)) - d * (0.5 * math::log(v) + distribution::half_log_two_pi));
-                m_factor(n) = static_cast<T>(m_weights(n) * distribution::inverse_root_two_pi / math::sqrt(v));
+                int exponent = 0;
+                const double factor = m_weights(n) * distribution::inverse_root_two_pi / math::sqrt(v);
+                const T mantissa = 2 * static_cast<T>(std::frexp(factor, &exponent));
+                const bool counts = exponent > std::numeric_limits<T>::min_exponent;  // else all it gives is subnormal
+                m_mantissa(n) = counts ? mantissa : T(0);
+                m_exponent(n) = counts ? static_cast<T>(exponent - 1) : T(0);
             }
         }
 
@@ -233,14 +250,15 @@ namespace alphabar
             constexpr std::size_t known_rank = distribution::rank_of<std::decay_t<Points>>;
             if constexpr (known_rank != std::dynamic_extent)
             {
-                using axes = std::make_index_sequence<known_rank>;
+                constexpr std::make_index_sequence<known_rank> axes{};
                 if constexpr (Rank == 2)
                 {
-                    return in_space<Log>(std::forward<Self>(self), with_last_axis(std::forward<Points>(x), axes()));
+                    return in_space<Log>(std::forward<Self>(self), with_last_axis(std::forward<Points>(x), axes));
                 }
                 else
                 {
-                    return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x), axes());
+                    return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x), [axes](auto&& table)
+                                          { return with_axes(std::forward<decltype(table)>(table), axes); });
                 }
             }
             else if constexpr (Rank == 2)
@@ -250,11 +268,9 @@ namespace alphabar
             }
             else
             {
-                const std::size_t rank = x.dimension();
-                return over_line<Log>(std::forward<Points>(x),
-                                      with_axes(std::forward<Self>(self).m_means, {0, xt::all()}, rank),
-                                      with_axes(std::forward<Self>(self).m_scale, {xt::all()}, rank),
-                                      with_axes(factors<Log>(std::forward<Self>(self)), {xt::all()}, rank));
+                return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x),
+                                      [axes = x.dimension()](auto&& table)
+                                      { return with_axes(std::forward<decltype(table)>(table), axes); });
             }
         }
 
@@ -277,44 +293,49 @@ namespace alphabar
             }
         }
 
-        /// Components along the first axis, points of rank R behind it: tables are viewed as (N, 1, …, 1).
-        template <bool Log, class Self, class Points, std::size_t... R>
-        static auto over_line(Self&& self, Points&& x, std::index_sequence<R...>)
-        {
-            return over_line<Log>(
-                std::forward<Points>(x),
-                xt::view(std::forward<Self>(self).m_means, 0, xt::all(), ((void)R, xt::newaxis())...),
-                xt::view(std::forward<Self>(self).m_scale, xt::all(), ((void)R, xt::newaxis())...),
-                xt::view(factors<Log>(std::forward<Self>(self)), xt::all(), ((void)R, xt::newaxis())...));
-        }
-
-        template <bool Log, class Points, class Means, class Scale, class Factor>
-            requires(!std::same_as<std::decay_t<Points>, mixture_distribution>)
-        static auto over_line(Points&& x, Means&& means, Scale&& scale, Factor&& factor)
+        /// Components along the first axis, points behind it: `column` views a table of N as (N, 1, …, 1).
+        template <bool Log, class Self, class Points, class Column>
+        static auto over_line(Self&& self, Points&& x, const Column& column)
         {
             auto distance = expression::make_function(distribution::scaled_square(), std::forward<Points>(x),
-                                                      std::forward<Means>(means), std::forward<Scale>(scale));
+                                                      column(std::forward<Self>(self).m_means),
+                                                      column(std::forward<Self>(self).m_scale));
             if constexpr (Log)
             {
-                return alphabar::log_sum_exp(std::forward<Factor>(factor) - std::move(distance), {0});
+                return alphabar::log_sum_exp(column(std::forward<Self>(self).m_log_factor) - std::move(distance), {0});
             }
             else
             {
-                return alphabar::sum(std::forward<Factor>(factor) * distribution::weight(std::move(distance)), {0});
+                return alphabar::sum(expression::make_function(distribution::density_term(), std::move(distance),
+                                                               column(std::forward<Self>(self).m_mantissa),
+                                                               column(std::forward<Self>(self).m_exponent)),
+                                     {0});
             }
         }
 
-        template <bool Log, class Self>
-        static decltype(auto) factors(Self&& self)
+        /// A table under slices, with R new axes behind them.
+        template <class Table, std::size_t... R>
+        static auto with_axes(Table&& table, std::index_sequence<R...>)
         {
-            if constexpr (Log)
+            if constexpr (distribution::rank_of<std::decay_t<Table>> == 2)  // means (1, N)
             {
-                return (std::forward<Self>(self).m_log_factor);
+                return xt::view(std::forward<Table>(table), 0, xt::all(), ((void)R, xt::newaxis())...);
             }
             else
             {
-                return (std::forward<Self>(self).m_factor);
+                return xt::view(std::forward<Table>(table), xt::all(), ((void)R, xt::newaxis())...);
             }
+        }
+        template <class Table>
+        static auto with_axes(Table&& table, std::size_t axes)
+        {
+            xt::xstrided_slice_vector slices{xt::all()};
+            if constexpr (distribution::rank_of<std::decay_t<Table>> == 2)
+            {
+                slices.insert(slices.begin(), 0);
+            }
+            slices.insert(slices.end(), axes, xt::newaxis());
+            return xt::strided_view(std::forward<Table>(table), std::move(slices));
         }
 
         template <class E, std::size_t... R>
@@ -323,20 +344,13 @@ namespace alphabar
             return xt::view(std::forward<E>(e), ((void)R, xt::all())..., xt::newaxis());
         }
 
-        /// A table under slices, with so many axes behind them.
-        template <class Table>
-        static auto with_axes(Table&& table, xt::xstrided_slice_vector slices, std::size_t axes)
-        {
-            slices.insert(slices.end(), axes, xt::newaxis());
-            return xt::strided_view(std::forward<Table>(table), std::move(slices));
-        }
-
         xt::xtensor<double, 1> m_weights;
         xt::xtensor<double, 1> m_variances;
         xt::xtensor<T, 2> m_means;  // (d, N)
         xt::xtensor<T, 1> m_scale;
         xt::xtensor<T, 1> m_log_factor;
-        xt::xtensor<T, 1> m_factor;
+        xt::xtensor<T, 1> m_mantissa;
+        xt::xtensor<T, 1> m_exponent;
     };
 
     /// The mixture with these weights, means and variances: of N numbers each, means also (N, d); weights and variances may

@@ -93,9 +93,9 @@ namespace alphabar
     /// `Σ e` over the given axes (negative ones count from the last), or over all of them; a lazy expression.
     ///
     /// *Shape* that of e without the axes. *Type* that of e if floating-point, else a 64-bit integer. *Errors* an axis that
-    /// e does not have, or named twice, throws `argument_error`. *Accuracy* blocked summation: the relative error for
-    /// n positive terms is at most (128 + n/128)·ε, and (128 + n/4096)·ε where they lie next to each other in memory and
-    /// are added along it (`expression::sum_error`). *Lifetime* lvalue containers are borrowed. *Cost* one pass over e, no
+    /// e does not have, or named twice, throws `argument_error`. *Accuracy* blocks of 128 join a
+    /// compensated total: the relative error for terms of one sign is at most 68 ε, however many they are; for float beyond
+    /// 10⁷ see `expression::sum_error`. *Lifetime* lvalue containers are borrowed. *Cost* one pass over e, no
     /// intermediate, no allocation. *Example* `ab::sum(x, {1, 2})`; a number is `ab::sum(x)()`.
     template <class E, std::size_t K>
     auto sum(E&& e, const std::ptrdiff_t (&axes)[K])
@@ -121,7 +121,8 @@ namespace alphabar
         return expression::reduce_all<expression::mean_reducer>(std::forward<E>(e));
     }
 
-    /// `log Σ exp e` over the given axes, or over all of them, without overflow or underflow on the way; as `sum`. The
+    /// `log Σ exp e` over the given axes, or over all of them, without overflow or underflow on the way; as `sum`, of whose
+    /// relative error it is the logarithm. The
     /// result is −∞ if every term is −∞ or there is none, +∞ if one term is.
     template <class E, std::size_t K>
     auto log_sum_exp(E&& e, const std::ptrdiff_t (&axes)[K])

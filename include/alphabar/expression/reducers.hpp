@@ -52,15 +52,67 @@ namespace alphabar::expression
     /// Terms of a floating-point sum that are added up before they join the total.
     inline constexpr std::size_t sum_block = 128;
 
-    /// What a sum of n terms of one sign may err by at most, relative to it and in units of its type's epsilon, when its terms
-    /// are spread over so many lanes.
-    constexpr double sum_error(std::size_t n, std::size_t lanes)
+    /// What a sum of n terms of one sign may err by at most, relative to it and in units of its type's epsilon: half a unit for
+    /// each addition in a block and in folding the lanes, and what the compensation of the total leaves.
+    template <class T>
+    constexpr double sum_error(std::size_t n)
     {
-        return static_cast<double>(sum_block) + static_cast<double>(n) / static_cast<double>(sum_block * lanes);
+        const double blocks = static_cast<double>(n) / static_cast<double>(sum_block) + 1;
+        return static_cast<double>(sum_block) / 2 + 4 +
+               blocks * blocks * static_cast<double>(std::numeric_limits<T>::epsilon()) / 4;
     }
 
-    /// Σ x. Floating-point sums keep their type and are taken in blocks, so that the error grows with the number of
-    /// blocks, not of elements; integers are summed in 64 bits.
+    /// A sum of many parts that remembers what each addition rounds away (Knuth's two-sum, in the manner of Neumaier 1974,
+    /// "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen"), so that its error does not grow with
+    /// their number.
+    template <class T, std::size_t Lanes>
+    struct compensated_sum
+    {
+        tile<T, Lanes> total = splat<Lanes>(T(0));
+        tile<T, Lanes> lost = splat<Lanes>(T(0));
+
+        void add(const tile<T, Lanes>& part)
+        {
+            const auto before = total;
+            total = map<T, Lanes>([](const auto& a, const auto& b) { return a + b; }, before, part);
+            lost = map<T, Lanes>(
+                [](const auto& so_far, const auto& a, const auto& b, const auto& sum)
+                {
+                    const auto b_as_added = sum - a;
+                    return so_far + ((a - (sum - b_as_added)) + (b - b_as_added));
+                },
+                lost, before, part, total);
+        }
+
+        tile<T, Lanes> value() const
+        {
+            return map<T, Lanes>(
+                [](const auto& a, const auto& rest)
+                {
+                    const auto sum = a + rest;
+                    return math::choose(sum == sum, sum, a);  // an infinite total has lost what is no number
+                },
+                total, lost);
+        }
+    };
+
+    /// A sum of integers, which lose nothing, or of complex numbers, which here are not compensated.
+    template <class T, std::size_t Lanes>
+        requires(!std::floating_point<T>)
+    struct compensated_sum<T, Lanes>
+    {
+        tile<T, Lanes> total = splat<Lanes>(T(0));
+
+        void add(const tile<T, Lanes>& part)
+        {
+            total = map<T, Lanes>([](const auto& a, const auto& b) { return a + b; }, total, part);
+        }
+
+        const tile<T, Lanes>& value() const { return total; }
+    };
+
+    /// Σ x. Floating-point sums keep their type and are taken in blocks that join a compensated total; integers are summed
+    /// in 64 bits.
     struct sum_reducer
     {
         template <class T>
@@ -87,22 +139,21 @@ namespace alphabar::expression
                 }
             };
 
-            tile<T, Lanes> total = splat<Lanes>(T(0));
+            compensated_sum<T, Lanes> total;
             adder recent{splat<Lanes>(T(0))};
 
             adder begin() const { return recent; }
             void end(const adder& a) { recent = a; }
             void flush()
             {
-                recent.add(total);
-                total = recent.sum;
+                total.add(recent.sum);
                 recent.sum = splat<Lanes>(T(0));
             }
-            void finish(std::size_t, T* out) const { store(out, total); }
+            void finish(std::size_t, T* out) const { store(out, total.value()); }
             T fold(std::size_t) const
             {
                 std::array<T, Lanes> lanes;
-                store(lanes.data(), total);
+                store(lanes.data(), total.value());
                 return fold_pairwise(lanes, [](T a, T b) { return a + b; });
             }
         };
@@ -151,7 +202,7 @@ namespace alphabar::expression
         };
     };
 
-    /// log Σ exp x without overflow: a running maximum m and Σ exp(x − m), rescaled once a block.
+    /// log Σ exp x without overflow: a running maximum m and a compensated Σ exp(x − m), rescaled where m rises.
     struct log_sum_exp_reducer
     {
         template <class T>
@@ -176,7 +227,7 @@ namespace alphabar::expression
         struct state
         {
             tile<T, Lanes> maximum = splat<Lanes>(identity<T>);
-            tile<T, Lanes> total = splat<Lanes>(T(0));
+            compensated_sum<T, Lanes> total;
             tile<T, Lanes> recent[block];
             std::size_t count = 0;
 
@@ -192,6 +243,7 @@ namespace alphabar::expression
 
             void flush()
             {
+                tile<T, Lanes> sum_of_block;
                 repeat<parts_of<tile<T, Lanes>>>(
                     [&](auto i)
                     {
@@ -204,22 +256,27 @@ namespace alphabar::expression
                             highest = math::choose(recent[k].part[i] > highest, recent[k].part[i], highest);
                         }
                         const batch from = safe(highest);
-                        batch sum = math::choose(total.part[i] > zero, total.part[i] * math::exp(safe(before) - from),
-                                                 total.part[i]);
+                        const batch factor = math::exp(safe(before) - from);
+                        const auto rescale = [&, any = total.total.part[i] > zero](batch& sum)
+                        { sum = math::choose(any, sum * factor, sum); };
+                        rescale(total.total.part[i]);
+                        rescale(total.lost.part[i]);
+                        batch sum = zero;
                         for (std::size_t k = 0; k < count; ++k)
                         {
                             sum = sum + math::exp(recent[k].part[i] - from);
                         }
                         maximum.part[i] = highest;
-                        total.part[i] = sum;
+                        sum_of_block.part[i] = sum;
                     });
+                total.add(sum_of_block);
                 count = 0;
             }
 
             void finish(std::size_t, T* out) const
             {
                 T highest[Lanes];
-                store(out, total);
+                store(out, total.value());
                 store(highest, maximum);
                 for (std::size_t i = 0; i < Lanes; ++i)
                 {
@@ -232,7 +289,7 @@ namespace alphabar::expression
                 std::array<T, Lanes> highest;
                 std::array<T, Lanes> sums;
                 store(highest.data(), maximum);
-                store(sums.data(), total);
+                store(sums.data(), total.value());
                 const T over_all = shift(fold_pairwise(highest, [](T a, T b) { return b > a ? b : a; }));
                 for (std::size_t i = 0; i < Lanes; ++i)
                 {
