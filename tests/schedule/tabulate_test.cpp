@@ -3,7 +3,15 @@
 
 #include <alphabar/schedule/tabulate.hpp>
 
+#include <alphabar/schedule/constant.hpp>
+#include <alphabar/schedule/cosine.hpp>
+#include <alphabar/schedule/exponential.hpp>
+#include <alphabar/schedule/inverse.hpp>
+#include <alphabar/schedule/quadratic.hpp>
+#include <alphabar/schedule/sigmoid.hpp>
+
 #include "schedule/reference.hpp"
+#include "schedule/refusal.hpp"
 
 #include <cmath>
 
@@ -52,6 +60,26 @@ namespace
         CHECK_THROWS_AS(detail::check_steps(-3), alphabar::argument_error);
         CHECK_THROWS_AS(detail::check_steps(alphabar::longest_schedule + 1), alphabar::argument_error);
         CHECK_NOTHROW(detail::check_steps(alphabar::longest_schedule));
+    }
+
+    /// How many of the eight factories take a T of type N.
+    template <class N>
+    constexpr int factories = requires(N steps) { alphabar::constant_schedule(steps, 0.1); } +
+                              requires(N steps) { alphabar::cosine_schedule(steps); } +
+                              requires(N steps) { alphabar::exponential_schedule(steps, 0.1, 0.2); } +
+                              requires(N steps) { alphabar::inverse_schedule(steps); } +
+                              requires(N steps) { alphabar::linear_schedule(steps, 0.1, 0.2); } +
+                              requires(N steps) { alphabar::quadratic_schedule(steps, 0.1, 0.2); } +
+                              requires(N steps) { alphabar::scaled_linear_schedule(steps, 0.1, 0.2); } +
+                              requires(N steps) { alphabar::sigmoid_schedule(steps, 0.1, 0.2); };
+
+    TEST_CASE("T is an integer of any type, never a number that would have to be cut to one")
+    {
+        static_assert(factories<int> == 8 && factories<std::int64_t> == 8 && factories<std::size_t> == 8);
+        static_assert(factories<double> == 0 && factories<float> == 0 && factories<bool> == 0);
+        CHECK(alphabar::cosine_schedule(std::uint8_t{200}).steps() == 200);
+        CHECK(schedule_reference::refusal([] { return alphabar::inverse_schedule(~std::uint64_t{0}); }) ==
+              "steps = 18446744073709551615: must lie in 1..10000000");
     }
 
     // The negative control: the tables of the common libraries, betas and their cumulative product in float32. The

@@ -44,6 +44,15 @@ namespace
     static_assert(apart<ab::continuous_time, ab::sigma_level>);
     static_assert(!comparable<ab::step, int> && !addable<ab::step, ab::step>);
 
+    // A step moves by an integer, and by nothing that would have to be cut to one.
+    template <class N>
+    constexpr bool moves = addable<ab::step, N> && subtractable<ab::step, N>;
+    template <class N>
+    constexpr bool stays = !addable<ab::step, N> && !subtractable<ab::step, N>;
+    static_assert(moves<int> && moves<std::int64_t> && moves<std::size_t> && moves<std::uint8_t>);
+    static_assert(stays<double> && stays<float> && stays<bool>);
+    static_assert(ab::step{3} + std::size_t{2} == ab::step{5} && ab::step{3} + -2 == ab::step{1});
+
     // Steps are positions.
     static_assert(ab::step{} == ab::step{0});
     static_assert(ab::step{3} + 2 == ab::step{5} && ab::step{3} - 2 == ab::step{1} && ab::step{7} - ab::step{3} == 4);
@@ -79,6 +88,8 @@ namespace
     TEST_CASE("A time that no process can have is refused, and the message says which")
     {
         CHECK(refusal([] { (void)ab::step{std::numeric_limits<std::uint64_t>::max()}; }) ==
+              "step 18446744073709551615: must be at most 9223372036854775807");
+        CHECK(refusal([] { (void)(ab::step{3} + std::numeric_limits<std::uint64_t>::max()); }) ==
               "step 18446744073709551615: must be at most 9223372036854775807");
         CHECK(refusal([] { (void)ab::table_index{-1}; }) == "table index -1: must lie in 0..9223372036854775807");
         CHECK(refusal([] { (void)ab::row_of(ab::step{0}); }) ==

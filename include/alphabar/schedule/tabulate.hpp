@@ -9,11 +9,13 @@
 #include <alphabar/schedule/double_double.hpp>
 #include <alphabar/schedule/options.hpp>
 #include <alphabar/schedule/quantity.hpp>
+#include <alphabar/schedule/time.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string_view>
+#include <utility>
 
 namespace alphabar::schedules::detail
 {
@@ -26,7 +28,8 @@ namespace alphabar::schedules::detail
     // A rule that is broken in a constant expression ends in a call of a function that is not constexpr, and its name
     // is what the compiler says. Hence one function a rule, named by the rule.
 
-    [[noreturn]] inline void the_number_of_steps_is_out_of_range(std::int64_t steps)
+    template <counting_number Integer>
+    [[noreturn]] void the_number_of_steps_is_out_of_range(Integer steps)
     {
         core::fail("steps = ", steps, ": must lie in 1..", longest_schedule);
     }
@@ -53,13 +56,30 @@ namespace alphabar::schedules::detail
                    ", and increasing was asked for");
     }
 
-    constexpr void check_steps(std::int64_t steps)
+    template <counting_number Integer>
+    constexpr void check_steps(Integer steps)
     {
-        if (steps < 1 || steps > longest_schedule)
+        if (std::cmp_less(steps, 1) || std::cmp_greater(steps, longest_schedule))
         {
             the_number_of_steps_is_out_of_range(steps);
         }
     }
+
+    /// T as a factory takes it: any integer in 1..longest_schedule, and nothing that would have to be cut to one.
+    class step_count
+    {
+    public:
+        template <counting_number Integer>
+        constexpr step_count(Integer steps) : m_value(static_cast<std::int64_t>(steps))
+        {
+            check_steps(steps);
+        }
+
+        constexpr operator std::int64_t() const noexcept { return m_value; }
+
+    private:
+        std::int64_t m_value;
+    };
 
     /// Checks a parameter that is itself a beta. Between subnormal numbers a curve has no digits to be right to.
     constexpr void check_parameter(std::string_view name, double beta)

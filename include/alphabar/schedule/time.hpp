@@ -25,7 +25,8 @@ namespace alphabar
     /// element, say) is an expression of plain integers, and its integers are steps: an array of rows has no use here.
     ///
     /// Domain: any integer; a schedule refuses what lies outside its own 0..T.
-    /// Errors: an unsigned value above 2^63 - 1 throws `argument_error`; `step{2.5}` does not compile.
+    /// Errors: an unsigned value above 2^63 - 1 throws `argument_error`; `step{2.5}` and `step{10} + 0.5` do
+    /// not compile.
     class step
     {
     public:
@@ -42,9 +43,17 @@ namespace alphabar
 
         friend constexpr auto operator<=>(step, step) noexcept = default;
 
-        /// Steps are positions: they move by a number of steps, and the difference of two is a number of steps.
-        friend constexpr step operator+(step t, std::int64_t n) noexcept { return step{t.m_value + n}; }
-        friend constexpr step operator-(step t, std::int64_t n) noexcept { return step{t.m_value - n}; }
+        /// Steps are positions: they move by a whole number of steps, and the difference of two is a number of steps.
+        template <schedules::detail::counting_number Integer>
+        friend constexpr step operator+(step t, Integer n)
+        {
+            return step{t.m_value + step{n}.m_value};
+        }
+        template <schedules::detail::counting_number Integer>
+        friend constexpr step operator-(step t, Integer n)
+        {
+            return step{t.m_value - step{n}.m_value};
+        }
         friend constexpr std::int64_t operator-(step a, step b) noexcept { return a.m_value - b.m_value; }
 
         constexpr step& operator++() noexcept
