@@ -2,6 +2,8 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
+#include <alphabar/core/xtensor.hpp>
+
 #include <type_traits>
 
 namespace alphabar::kernel
@@ -11,6 +13,8 @@ namespace alphabar::kernel
         template <class X>
         struct element
         {
+            static_assert(xt::is_xexpression<X>::value,
+                          "x must be an xtensor expression or a number; of a std::vector, xt::adapt makes one");
             using type = typename X::value_type;
         };
         template <class X>

@@ -11,10 +11,11 @@
 
 namespace alphabar
 {
-    /// An expression of integers, each of them a step: one time a batch element, or one an element.
+    /// An expression of integers, each of them a step: one time a batch element, or one an element. A compiler that
+    /// refuses a std::vector quotes the line that failed, with its comment.
     template <class E>
     concept step_expression =
-        xt::is_xexpression<std::remove_cvref_t<E>>::value &&
+        xt::is_xexpression<std::remove_cvref_t<E>>::value &&  // of a std::vector, xt::adapt makes one
         schedules::detail::counting_number<std::remove_cv_t<typename std::remove_cvref_t<E>::value_type>>;
 
     namespace schedules::detail
