@@ -25,13 +25,13 @@ namespace alphabar
     ///
     ///     x_t = a x_{t−1} + σ ε_t        q(x_t | x_0) = N(a^t x_0, σ² (1 − a^{2t})/(1 − a²))
     ///
-    /// With a = √(1 − σ²) (`fixed_factor_kernel::preserving(σ)`) the variance is 1 − a^{2t} and the chain tends to N(0, 1);
-    /// otherwise to N(0, σ²/(1 − a²)). *Shapes* of x and t as for `gaussian_kernel`. *Domain* 0 < a < 1, σ > 0,
-    /// σ/√(1 − a²) finite; t ≥ 1 for a transition, t ≥ 0 for a marginal: there is no last step. *Errors* `argument_error`
-    /// with the value; for an array of times when it is assigned, before anything is written. *Accuracy* coefficients in
-    /// double, within `fixed_factor_accuracy` where they are normal numbers; cast to the type of x last. *Lifetime* the
-    /// kernel is four numbers, and laws own it; they borrow x and t where they are lvalues. *Cost* laws are expressions: a
-    /// sample is one fused loop.
+    /// With a = √(1 − σ²) (`fixed_factor_kernel::preserving(σ)`) the variance is 1 − a^{2t} and the chain tends to N(0,
+    /// 1); otherwise to N(0, σ²/(1 − a²)). *Shapes* of x and t as for `gaussian_kernel`. *Domain* 0 < a < 1, σ > 0,
+    /// σ/√(1 − a²) finite; t ≥ 1 for a transition, t ≥ 0 for a marginal: there is no last step. *Errors*
+    /// `argument_error` with the value; for an array of times when it is assigned, before anything is written.
+    /// *Accuracy* coefficients in double, within `fixed_factor_accuracy` where they are normal numbers; cast to the
+    /// type of x last. *Lifetime* the kernel is four numbers, and laws own it; they borrow x and t where they are
+    /// lvalues. *Cost* laws are expressions: a sample is one fused loop.
     class fixed_factor_kernel
     {
     public:
