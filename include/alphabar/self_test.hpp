@@ -16,6 +16,7 @@
 #include <alphabar/random/normal_law.hpp>
 
 #include <array>
+#include <limits>
 #include <string_view>
 
 namespace alphabar
@@ -68,6 +69,15 @@ namespace alphabar
             return same;
         }
 
+        /// Whether results and operands below the normal numbers are kept: a processor can be told to take them for zero.
+        template <class T>
+        bool subnormals_agree()
+        {
+            const volatile T least = std::numeric_limits<T>::min();
+            const volatile T half = least * T(0.5);
+            return half != T(0) && half + half == least;
+        }
+
         template <class T>
         bool noise_agrees()
         {
@@ -92,7 +102,7 @@ namespace alphabar
     /// Shows whether this build gives the bits that the library promises everywhere: the functions of `math` and the noise
     /// are computed at run time, on scalars and on batches, and compared with what the compiler computed in constant
     /// expressions. It fails under flags that change IEEE arithmetic, contraction (`-ffp-contract=fast` on a machine with
-    /// FMA) above all. A fraction of a millisecond; allocates nothing.
+    /// FMA) above all, and where subnormal numbers are taken for zero. A fraction of a millisecond; allocates nothing.
     inline self_test_result self_test()
     {
         const auto exp = [](const auto& x) { return math::exp(x); };
@@ -108,6 +118,7 @@ namespace alphabar
         const auto decay = [](const auto& x) { return math::decay(x); };
         const auto both = [](const auto& f) { return detail::agrees<float>(f) && detail::agrees<double>(f); };
         const std::pair<bool, std::string_view> parts[] = {
+            {detail::subnormals_agree<float>() && detail::subnormals_agree<double>(), "subnormal numbers"},
             {both(exp), "exp"}, {both(expm1), "expm1"}, {both(log), "log"}, {both(log1p), "log1p"}, {both(sin), "sin"},
             {both(cos), "cos"}, {both(sqrt), "sqrt"}, {both(tanh), "tanh"}, {both(erf), "erf"}, {both(erfc), "erfc"},
             {both(decay), "decay"}, {detail::noise_agrees<float>(), "normal noise, float"},

@@ -46,6 +46,19 @@ namespace
         return ab::fuse(scale * x + shift);
     }
 
+    // Functions of one operand, of one operand, …: with two, std::tuple converts of itself.
+    [[gnu::noinline]] auto functions_of_one_operand(const vector& x)
+    {
+        float scale = 3;
+        return ab::fuse(xt::square(-(scale * x)));
+    }
+
+    [[gnu::noinline]] auto functions_of_one_operand_and_a_node(const vector& x)
+    {
+        float scale = 3;
+        return xt::square(-xt::abs(scale * x)) + 0.f * ab::normal(ab::key{1}, {4});
+    }
+
     [[gnu::noinline]] auto scaled_before_a_node_joins(const vector& x)
     {
         float scale = 3;
@@ -114,6 +127,11 @@ TEST_CASE("scalars are owned: expressions outlive the variables that they were m
 {
     const vector x{1, 2, 3, 4};
     CHECK((after_the_fact(scaled(x)) == vector{4, 7, 10, 13}));
+    CHECK((after_the_fact(functions_of_one_operand(x)) == vector{9, 36, 81, 144}));
+    CHECK((after_the_fact(functions_of_one_operand_and_a_node(x)) == vector{9, 36, 81, 144}));
+    float scale = 3;
+    CHECK(ab::sum(xt::square(x - scale))() == 6);
+    CHECK((vector(ab::fuse(xt::cube(x * scale))) == vector{27, 216, 729, 1728}));
     CHECK((after_the_fact(scaled_before_a_node_joins(x)) == vector{6, 9, 12, 15}));
     CHECK((after_the_fact(plain_expression_made_first(x)) == vector{3, 6, 9, 12}));
     CHECK((after_the_fact(node_made_first(x)) == vector{3, 6, 9, 12}));

@@ -187,11 +187,11 @@ namespace
 
     TEST_CASE("A step outside the schedule is refused with its value")
     {
-        CHECK(refusal([] { return kernel.marginal(x0, ab::step{1001}); }) == "signal: step 1001 lies outside 0..1000");
-        CHECK(refusal([] { return kernel.marginal(x0, ab::step{-1}); }) == "signal: step -1 lies outside 0..1000");
-        CHECK(refusal([] { return kernel.transition(x0, ab::step{0}); }) == "step_signal: step 0 lies outside 1..1000");
+        CHECK(refusal([] { return kernel.marginal(x0, ab::step{1001}); }) == "t = 1001 lies outside 0..1000");
+        CHECK(refusal([] { return kernel.marginal(x0, ab::step{-1}); }) == "t = -1 lies outside 0..1000");
+        CHECK(refusal([] { return kernel.transition(x0, ab::step{0}); }) == "t = 0 lies outside 1..1000");
         CHECK(refusal([] { return kernel.transition(x0, ab::step{1001}); }) ==
-              "step_signal: step 1001 lies outside 1..1000");
+              "t = 1001 lies outside 1..1000");
     }
 
     TEST_CASE("An array of times with one outside is refused with position and value, before anything is written")

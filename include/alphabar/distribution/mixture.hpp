@@ -135,7 +135,7 @@ namespace alphabar
         /// *Shapes* for d = 1 points of any rank, and the result has their shape; else (…, d) gives (…). A number gives a
         /// number, at once.
         /// *Accuracy* `distribution::mixture_max_epsilons`; far tails underflow to 0, use `log_pdf` there. A point that is
-        /// NaN has the density NaN, an infinite one 0. *Lifetime* of an lvalue mixture the expression borrows the tables,
+        /// NaN has the density NaN, one whose distance to every mean is infinite in T has 0. *Lifetime* of an lvalue mixture the expression borrows the tables,
         /// of an rvalue it owns them; likewise points. *Cost* an exponential a (point, component) pair; evaluation
         /// allocates nothing, making the expression does for an `xt::xarray` of points.
         template <class Points>

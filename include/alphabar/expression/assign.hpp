@@ -13,7 +13,8 @@
 /// In place, an operand may be y itself, element for element (`xt::noalias(x) = a * x + b`). An operand that lies in
 /// y's memory in any other way (shifted, transposed, reversed, broadcast, another type, inside a reduction) would be
 /// read after it was overwritten: that throws `argument_error`, before an element is written. Overlap is seen through
-/// functions, views and reducers of xtensor, too, but not through its generators that hold arrays (`xt::concatenate`).
+/// functions, views and reducers of xtensor, too, but not through its generators that hold arrays (`xt::concatenate`,
+/// `xt::stack`), and neither are times in those checked before the first element is written.
 namespace alphabar::expression
 {
     template <class Shape>

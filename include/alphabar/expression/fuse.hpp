@@ -28,7 +28,8 @@ namespace alphabar
     /// Any expression of xtensor will do; needed only where no node of this library is in it already. Scalars, rvalues and
     /// the functions and nodes that it is made of are owned by the result; containers and views that are lvalues are
     /// borrowed, and the type says so (`const C&`). A view of `a * x` would refer to the scalar `a`: that does not
-    /// compile, a view of `ab::fuse(a * x)` does.
+    /// compile, a view of `ab::fuse(a * x)` does. A *named* expression that owns an array is borrowed too: move it into what
+    /// leaves its scope, `return xt::clip(std::move(e), a, b)`.
     ///
     /// Functions of your own join in as xtensor takes them, `ab::fuse(xt::make_lambda_xfunction(f, x, y))`. A generic f,
     /// `[](auto a, auto b) { return a * b; }`, is called with whole batches and is written for them (`xsimd::select`

@@ -290,6 +290,14 @@ namespace alphabar::expression
         }
     };
 
+    template <class E, class From, std::size_t N>
+    class bound<sole_operand<E, From>, N> : public bound<E, N>
+    {
+    public:
+
+        using bound<E, N>::bound;
+    };
+
     template <class F, class Result, class... Cursors>
     struct function_cursor
     {

@@ -69,6 +69,25 @@ namespace alphabar
         {
             using type = xt::xfunction<F, typename owned<E>::type...>;
         };
+
+        /// An owned function as the one operand of another. An xfunction can be made of anything at all, so `std::tuple` takes
+        /// a tuple of one operand for the operand itself; this one can be made of what it owns alone.
+        template <class Function, class From>
+        struct sole_operand : Function, xt::xexpression<sole_operand<Function, From>>
+        {
+            template <std::same_as<From> E>
+            sole_operand(const E& e) : Function(e)
+            {
+            }
+        };
+        template <class Function, class From>
+        inline constexpr bool borrows_scalar<sole_operand<Function, From>> = false;
+        template <class F, class E>
+            requires(!std::same_as<typename owned<E>::type, E>)
+        struct owned<xt::xfunction<F, E>>
+        {
+            using type = xt::xfunction<F, sole_operand<typename owned<E>::type, E>>;
+        };
         template <class F, class... E>
             requires(!owns_container<xt::xfunction<F, E...>>)
         struct owned<const xt::xfunction<F, E...>&> : owned<xt::xfunction<F, E...>>

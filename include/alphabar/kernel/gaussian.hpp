@@ -47,8 +47,8 @@ namespace alphabar
         template <class X>
         auto transition(X&& x_prev, step t) const
         {
-            const double factor = m_schedule.step_signal(t);
-            return law(factor, std::forward<X>(x_prev), m_schedule.step_noise(t));
+            check(t, 1);
+            return law(m_schedule.step_signal(t), std::forward<X>(x_prev), m_schedule.step_noise(t));
         }
         template <class X, step_expression Times>
         auto transition(X&& x_prev, Times&& times) const&
@@ -65,8 +65,8 @@ namespace alphabar
         template <class X>
         auto marginal(X&& x0, step t) const
         {
-            const double factor = m_schedule.signal(t);
-            return law(factor, std::forward<X>(x0), m_schedule.noise(t));
+            check(t, 0);
+            return law(m_schedule.signal(t), std::forward<X>(x0), m_schedule.noise(t));
         }
         template <class X, step_expression Times>
         auto marginal(X&& x0, Times&& times) const&
@@ -92,6 +92,12 @@ namespace alphabar
         }
 
     private:
+
+        void check(step t, std::int64_t first) const
+        {
+            core::require(t.value() >= first && t.value() <= steps(), "t = ", t.value(), " lies outside ", first, "..",
+                          steps());
+        }
 
         template <class X>
         static auto law(double factor, X&& x, double stddev)
