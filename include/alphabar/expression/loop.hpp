@@ -307,10 +307,13 @@ namespace alphabar::expression
         const std::size_t inner = any ? shape.rank - 1 : 0;
         tree.each_leaf([&](auto& leaf) { leaf.run_along(inner, any); });
         const std::size_t length = any ? shape.extent[inner] : 1;
-        if (any && length < Lanes && shape.rank > 1)
+        if constexpr (N > 1)
         {
-            detail::write_short_runs<Lanes>(shape, out, strides, tree);
-            return;
+            if (any && length < Lanes && shape.rank > 1)
+            {
+                detail::write_short_runs<Lanes>(shape, out, strides, tree);
+                return;
+            }
         }
         odometer(
             shape, 0, inner,
