@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <filesystem>
 #include <limits>
 #include <memory>
@@ -78,6 +79,9 @@ namespace alphabar::cli
             const std::string animation =
                 !o.animation.empty() ? o.animation : std::filesystem::path(o.output).replace_extension(".gif").string();
             io::format_of(animation, {io::output_format::gif});
+            core::require(!o.still || o.animation.empty(), "--animation ", o.animation, ": not with --no-animation");
+            refuse_overwrite(o.output, std::array{o.schedule});
+            refuse_overwrite(animation, std::array{o.schedule, o.output});
             const auto data = numbers("--data", o.data);
             for (std::size_t i = 0; i < data.size(); ++i)
             {

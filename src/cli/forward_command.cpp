@@ -15,6 +15,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -54,13 +55,21 @@ namespace alphabar::cli
             return range == "signed" ? shades{-1.f, 1.f} : shades{0.f, 1.f};
         }
 
-        extent target_size(const options& o, std::size_t width, std::size_t height)
+        // The size that frames will have. Refused before anything of that size exists.
+        extent target_size(const options& o, std::size_t width, std::size_t height, std::size_t channels,
+                           std::size_t frames)
         {
-            return o.resize.empty() ? extent{width, height} : size_for("--resize", o.resize, {width, height});
+            const auto size = o.resize.empty() ? extent{width, height} : size_for("--resize", o.resize, {width, height});
+            constexpr std::uint64_t most = std::uint64_t{1} << 31;
+            const std::uint64_t state = std::uint64_t{size.width} * size.height * channels * sizeof(float);
+            core::require((frames + 2) * state <= most, frames, " frames of ", size.width, " x ", size.height,
+                          " pixels: with the picture and a state they must fit into ", most,
+                          " bytes; take fewer frames or --resize");
+            return size;
         }
 
         // An array of integers is a picture over the type's whole range; floating-point values are taken as they are.
-        xt::xtensor<float, 3> from_array(const options& o, const io::bytes& content, shades s)
+        xt::xtensor<float, 3> from_array(const options& o, const io::bytes& content, shades s, std::size_t frames)
         {
             auto array = io::decode_npy(content, o.input);
             if (array.shape.size() == 4 && array.shape[0] == 1)  // as this command writes a single frame
@@ -98,11 +107,12 @@ namespace alphabar::cli
             {
                 io::fail_file(o.input, ": has ", width, " x ", height, " pixels: must have at most ", most_pixels);
             }
-            const auto values = io::convert<float>(array);
+            const auto size = target_size(o, width, height, channels, frames);
+            const auto values = io::convert<double>(array);
             auto out = xt::xtensor<float, 3>::from_shape({height, width, channels});
             for (std::size_t i = 0; i < out.size(); ++i)
             {
-                const double value = static_cast<double>(values.data()[i]);
+                const double value = values.data()[i];
                 // Beyond 1e6 nothing is a picture, and float32 would start to overflow in what follows.
                 if (!(std::abs(value) <= 1e6))
                 {
@@ -111,7 +121,6 @@ namespace alphabar::cli
                 }
                 out.data()[i] = static_cast<float>(black + (value - least) / (most - least) * (white - black));
             }
-            const auto size = target_size(o, width, height);
             if (size.width == width && size.height == height)
             {
                 return out;
@@ -119,10 +128,10 @@ namespace alphabar::cli
             return io::resize(out, size.height, size.width);
         }
 
-        xt::xtensor<float, 3> from_picture(const options& o, const io::bytes& content, shades s)
+        xt::xtensor<float, 3> from_picture(const options& o, const io::bytes& content, shades s, std::size_t frames)
         {
             const auto picture = io::decode_image(content, o.input);
-            const auto size = target_size(o, picture.width, picture.height);
+            const auto size = target_size(o, picture.width, picture.height, picture.channels, frames);
             auto out = size.width == picture.width && size.height == picture.height
                            ? io::to_hwc(picture)
                            : io::resize(picture, size.height, size.width);
@@ -170,10 +179,7 @@ namespace alphabar::cli
         {
             const auto format =
                 io::format_of(o.output, {io::output_format::png, io::output_format::jpeg, io::output_format::npy});
-            if (io::same_file(o.input, o.output))
-            {
-                io::fail_file(o.output, ": is the input: the output must be another file");
-            }
+            refuse_overwrite(o.output, std::array{o.input, o.schedule});
             const auto s = shades_of(o.range);
             const auto seed =
                 static_cast<std::uint64_t>(whole_number("--seed", o.seed, 0, std::numeric_limits<std::int64_t>::max()));
@@ -186,11 +192,8 @@ namespace alphabar::cli
             io::pending_file file(o.output);
 
             const auto content = io::read_file(o.input, io::image_limits{}.max_file_bytes);
-            const auto x0 = io::is_npy(content) ? from_array(o, content, s) : from_picture(o, content, s);
-            constexpr std::uint64_t most = std::uint64_t{1} << 32;
-            core::require(std::uint64_t{at.size()} * x0.size() * sizeof(float) <= most, at.size(), " frames of ",
-                          x0.shape(1), " x ", x0.shape(0), " pixels: must fit into ", most,
-                          " bytes; take fewer frames or --resize");
+            const auto x0 = io::is_npy(content) ? from_array(o, content, s, at.size())
+                                                : from_picture(o, content, s, at.size());
             progress bar("forward", o.progress);
             const auto frames = forward_frames(schedule, x0, at, seed, o.jump,
                                                [&](std::size_t done, std::size_t all) { bar(done, all); });

@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <fcntl.h>
 #include <iostream>
 #include <new>
 #include <string>
@@ -22,6 +23,19 @@
 namespace
 {
     constexpr int success = 0, internal_error = 1, bad_input = 2;
+
+    // A file that this program opens must not get the number of a standard stream that the caller has closed: what is
+    // printed would end up in it. Opened the wrong way round, so that using them still fails.
+    void reserve_standard_streams()
+    {
+        for (int stream = 0; stream <= 2; ++stream)
+        {
+            if (::fcntl(stream, F_GETFD) < 0)
+            {
+                (void)::open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
+            }
+        }
+    }
 
     // One line whatever a file is called.
     int report(std::string message, int status)
@@ -110,6 +124,7 @@ namespace
 
 int main(int argc, char** argv)
 {
+    reserve_standard_streams();
     alphabar::io::catch_interrupts();
     std::signal(SIGPIPE, SIG_IGN);  // a closed output is an error with a message, not a silent end
     std::signal(SIGXFSZ, SIG_IGN);  // so is a quota

@@ -8,9 +8,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <iostream>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -87,16 +89,20 @@ namespace alphabar::cli
                     }
                 }
             }
+            core::require(names.size() <= 16, names.size(), " schedules: a chart has room for 16");
+            refuse_overwrite(o.chart, names);
             io::pending_file file(o.chart);
             std::vector<io::panel> panels{{"β: variance that a step adds", "t / T", true, {}},
                                           {"ᾱ: signal left", "t / T", false, {}},
                                           {"ln SNR = ln(ᾱ / (1 − ᾱ))", "t / T", false, {}}};
-            std::int64_t last = 0;
+            std::int64_t shortest = std::numeric_limits<std::int64_t>::max(), longest = 0;
             for (const auto& name : names)
             {
                 const auto choice = choice_of(o, name);
                 const auto schedule = make_schedule(choice);
-                last = schedule.steps();
+                const auto last = schedule.steps();
+                shortest = std::min(shortest, last);
+                longest = std::max(longest, last);
                 io::curve beta{describe(choice), {}, {}}, alpha_bar = beta, log_snr = beta;
                 for (std::int64_t t = 0; t <= last; ++t)
                 {
@@ -116,7 +122,9 @@ namespace alphabar::cli
                 panels[1].curves.push_back(std::move(alpha_bar));
                 panels[2].curves.push_back(std::move(log_snr));
             }
-            file.write(io::draw_panels(core::text("Noise schedules, T = ", last), panels));
+            const auto steps = shortest == longest ? core::text("T = ", longest)
+                                                   : core::text("T from ", shortest, " to ", longest);
+            file.write(io::draw_panels("Noise schedules, " + steps, panels));
             file.commit();
         }
 
@@ -138,6 +146,10 @@ namespace alphabar::cli
             }
             else
             {
+                for (const auto& name : o.names)
+                {
+                    (void)make_schedule(choice_of(o, name));  // nothing is printed unless all can be
+                }
                 for (std::size_t i = 0; i < o.names.size(); ++i)
                 {
                     std::cout << (i == 0 ? "" : "\n");

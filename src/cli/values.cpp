@@ -2,6 +2,9 @@
 // Copyright (c) 2026 the alphabar authors
 #include "values.hpp"
 
+#include "io/error.hpp"
+#include "io/file.hpp"
+
 #include <alphabar/core/error.hpp>
 
 #include <algorithm>
@@ -185,6 +188,17 @@ namespace alphabar::cli
         const auto scaled = [&](std::size_t side)
         { return std::max<std::size_t>(1, (side * sides[0] + longer / 2) / longer); };
         return {scaled(original.width), scaled(original.height)};
+    }
+
+    void refuse_overwrite(const std::string& output, std::span<const std::string> inputs)
+    {
+        for (const auto& input : inputs)
+        {
+            if (io::same_file(input, output))
+            {
+                io::fail_file(output, ": is read by this command: the output must be another file");
+            }
+        }
     }
 
     void fail_unknown(std::string_view kind, std::string_view name, std::span<const std::string_view> known,

@@ -45,6 +45,9 @@ namespace alphabar::cli
 
     extent size_for(std::string_view option, std::string_view text, extent original);
 
+    /// Fails if the output is one of the files that are read: it would be lost. Names that are no files are no matter.
+    void refuse_overwrite(const std::string& output, std::span<const std::string> inputs);
+
     /// Fails with "unknown schedule "linaer": did you mean linear?", naming those of the known names that one or two
     /// slips of the finger lead to, or else all of them; `more` follows that list.
     [[noreturn]] void fail_unknown(std::string_view kind, std::string_view name,

@@ -44,7 +44,8 @@ namespace alphabar::io
                 const auto name = core::text("curve-", i, "-", j, ".bin");
                 plot.data(name, pairs);
                 lines += core::text(lines.empty() ? "" : ", ", "'", name,
-                                    "' binary format='%float64%float64' using 1:2 with lines lw 2 lc rgb '",
+                                    "' binary format='%float64%float64' using 1:2 with ",
+                                    pairs.size() > 2 ? "lines" : "points pt 7 ps 1.2", " lw 2 lc rgb '",  // of one step
                                     line_colour(j), "' dashtype ", j < 8 ? "1" : "2", " notitle");
             }
             script += "plot " + lines + "\n";

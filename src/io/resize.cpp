@@ -2,6 +2,8 @@
 // Copyright (c) 2026 the alphabar authors
 #include "resize.hpp"
 
+#include "interrupt.hpp"
+
 #include <alphabar/core/error.hpp>
 
 #include <algorithm>
@@ -62,6 +64,7 @@ namespace alphabar::io
             std::size_t first = 0;
             for (std::size_t y = 0; y < from_height; ++y)
             {
+                check_interrupt();
                 row(y, wide.data());
                 for (std::size_t x = 0; x < width; ++x)
                 {

@@ -2,6 +2,8 @@
 // Copyright (c) 2026 the alphabar authors
 #include "scene.hpp"
 
+#include "interrupt.hpp"
+
 #include <alphabar/core/error.hpp>
 
 #include <algorithm>
@@ -195,6 +197,7 @@ namespace alphabar::io
         };
         for (std::size_t y = 0; y < height; ++y)
         {
+            check_interrupt();
             for (std::size_t x = 0; x < width; ++x)
             {
                 colour sum{};

@@ -30,6 +30,7 @@ namespace child
         std::string path{};                         ///< PATH, if not empty
         std::string standard_output{};              ///< a file instead of a captured one
         rlim_t largest_file = RLIM_INFINITY;        ///< as a quota or a full disk would stop it
+        bool closed_error = false;                  ///< no standard error at all
         int signal = 0;                             ///< sent …
         std::chrono::milliseconds signal_after{0};  ///< … after this time
     };
@@ -66,6 +67,12 @@ namespace child
                 (around.largest_file != RLIM_INFINITY && ::setrlimit(RLIMIT_FSIZE, &limit) != 0))
             {
                 ::_exit(120);
+            }
+            if (around.closed_error)
+            {
+                ::close(o);
+                ::close(e);
+                ::close(2);
             }
             ::execv(argv[0], argv.data());
             ::_exit(121);

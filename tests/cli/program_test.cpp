@@ -340,8 +340,9 @@ TEST_CASE("bad input is an error that names the value and the rule, with status 
         {"forward a.png -o x.gif", "x.gif: must end in .png, .jpg or .npy\n"},
         {"forward a.png -o no/such/x.png", "no/such/x.png: cannot write: No such file or directory"},
         {"forward a.png -o /proc/x.png", "/proc/x.png: cannot write"},
-        {"forward a.png -o a.png", "is the input"},
-        {"forward a.png -o ./a.png", "is the input"},
+        {"forward a.png -o a.png", "is read by this command"},
+        {"forward a.png -o ./a.png", "is read by this command"},
+        {"forward a.png -o flat.npy --schedule flat.npy", "flat.npy: is read by this command"},
         {"forward a.png -o x.png --schedule linaer", "did you mean linear?"},
         {"forward a.png -o x.png --schedule cosin", "did you mean cosine?"},
         {"forward a.png -o x.png --schedule zzzzzz", "must be one of constant, linear"},
@@ -389,6 +390,7 @@ TEST_CASE("bad input is an error that names the value and the rule, with status 
         {"density -o x.png --animation y.png", "y.png: must end in .gif\n"},
         {"density -o no/x.png", "no/x.png: cannot write"},
         {"density -o x.png --animation no/x.gif", "no/x.gif: cannot write"},
+        {"density -o x.png --no-animation --animation x.gif", "--animation x.gif: not with --no-animation"},
         {"density -o x.png --data 1,nan", "--data[1] = nan: must be finite"},
         {"density -o x.png --data inf", "--data[0] = inf: must be finite"},
         {"density -o x.png --data 1,,2", "--data[1] = \"\": must be a number"},
@@ -411,6 +413,7 @@ TEST_CASE("bad input is an error that names the value and the rule, with status 
         {"schedule --list linear", "--list: stands alone"},
         {"schedule --list --chart x.png linear", "--list: stands alone"},
         {"schedule nope", "unknown schedule \"nope\""},
+        {"schedule linear nope", "unknown schedule \"nope\""},
         {"schedule --chart x.jpg", "x.jpg: must end in .png\n"},
         {"schedule --chart no/x.png", "cannot write"},
         {"schedule linear --at 1001", "--at[0] = 1001: must lie in 0..1000"},
@@ -450,6 +453,17 @@ TEST_CASE("an empty text is not an option left out", "[cli]")
     refused({"density", "-o", "x.png", "--schedule", ""}, "--schedule");
     refused({"schedule", "--chart", ""}, "--chart");
     refused({"picture", "-o", ""}, "--output");
+}
+
+TEST_CASE("what is meant for a closed standard error does not end up in a file", "[cli]")
+{
+    const studio work;
+    child::surroundings around;
+    around.closed_error = true;
+    const auto r = child::run(
+        work, {"forward", "a.png", "--steps", "300", "--frames", "0,300", "--progress", "-o", "x.npy"}, around);
+    REQUIRE(r.status == 0);
+    CHECK(frames_in(work / "x.npy").shape(0) == 2);
 }
 
 TEST_CASE("a single frame that was written is a picture that can be read", "[cli]")
