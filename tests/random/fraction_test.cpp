@@ -74,7 +74,6 @@ namespace
         {
             REQUIRE(ar::fraction<TestType>(w) == definition<TestType>::fraction(w));
             REQUIRE(ar::positive_fraction<TestType>(w) == definition<TestType>::positive(w));
-            REQUIRE(ar::centred_fraction<TestType>(w) == definition<TestType>::centred(w));
         }
     }
 
@@ -86,23 +85,24 @@ namespace
         constexpr bits last = static_cast<bits>(~bits(0));
         constexpr T least = sizeof(T) == 4 ? T(0x1p-32) : T(0x1p-64);
         return ar::fraction<T>(0) == 0 && ar::fraction<T>(last) == 1 - eps && ar::positive_fraction<T>(0) == least &&
-               ar::positive_fraction<T>(last) == 1 && ar::centred_fraction<T>(0) == -(T(0.5) - eps / 2) &&
-               ar::centred_fraction<T>(last) == T(0.5) - eps / 2;
+               ar::positive_fraction<T>(last) == 1;
     }
 
     static_assert(ends_hold<float>());
     static_assert(ends_hold<double>());
+    static_assert(ar::centred_fraction<double>(0) == -(0.5 - 0x1p-54) &&
+                  ar::centred_fraction<double>(~std::uint64_t{0}) == 0.5 - 0x1p-54);
 
-    TEMPLATE_TEST_CASE("Centred fractions are symmetric and keep clear of the axes", "", float, double)
+    TEST_CASE("Centred fractions are what they are said to be, symmetric, and keep clear of the axes")
     {
-        using bits = math::uint_t<TestType>;
-        for (const auto w : words<TestType>())
+        for (const auto w : words<double>())
         {
-            const TestType v = ar::centred_fraction<TestType>(w);
-            REQUIRE(ar::centred_fraction<TestType>(static_cast<bits>(~w)) == -v);
+            const double v = ar::centred_fraction<double>(w);
+            REQUIRE(v == definition<double>::centred(w));
+            REQUIRE(ar::centred_fraction<double>(~w) == -v);
             REQUIRE(v != 0);
-            REQUIRE(std::abs(v) != TestType(0.25));
-            REQUIRE(std::abs(v) < TestType(0.5));
+            REQUIRE(std::abs(v) != 0.25);
+            REQUIRE(std::abs(v) < 0.5);
         }
     }
 
@@ -119,7 +119,10 @@ namespace
             {
                 REQUIRE(ar::fraction<batch>(lanes).get(j) == ar::fraction<TestType>(w[i + j]));
                 REQUIRE(ar::positive_fraction<batch>(lanes).get(j) == ar::positive_fraction<TestType>(w[i + j]));
-                REQUIRE(ar::centred_fraction<batch>(lanes).get(j) == ar::centred_fraction<TestType>(w[i + j]));
+                if constexpr (sizeof(TestType) == 8)
+                {
+                    REQUIRE(ar::centred_fraction<batch>(lanes).get(j) == ar::centred_fraction<TestType>(w[i + j]));
+                }
             }
         }
     }

@@ -71,7 +71,7 @@ namespace
             const std::size_t slot = (i / 16) % 4;
             const std::size_t k = slot / 2;
             const auto u = static_cast<float>((static_cast<long double>(w[2 * k]) + 1) / 0x1p32L);
-            const long double v = (static_cast<long double>(w[2 * k + 1] / 256) + 0.5L) / 0x1p24L - 0.5L;
+            const long double v = (static_cast<long double>(w[2 * k + 1] / 64) + 0.5L) / 0x1p26L - 0.5L;
             const exact_pair z = box_muller(static_cast<long double>(u), v);
             worst_float =
                 std::max(worst_float, ulps(ab::normal_law<float>(ab::key{key}).at(i), slot % 2 == 0 ? z.z0 : z.z1));
@@ -138,7 +138,7 @@ namespace
 
     float radius_of(std::uint32_t a)
     {
-        return ar::normal_map<float>::values<float>(a, 0x80000000U)[0];  // an angle of 2^-25 turns: its cosine is 1
+        return ar::normal_map<float>::values<float>(a, 0x80000000U)[0];  // an angle of 2^-27 turns: its cosine is 1
     }
 
     // The usual law: 24 bits, zero left out.

@@ -72,21 +72,15 @@ namespace alphabar::random
         }
     }
 
-    /// (floor(w / 2^8) + 1/2) / 2^24 - 1/2 or (floor(w / 2^11) + 1/2) / 2^53 - 1/2: uniform in (-1/2, 1/2), exact,
-    /// symmetric about 0 and about ±1/4, and never any of these three.
+    /// (floor(w / 2^11) + 1/2) / 2^53 - 1/2: uniform in (-1/2, 1/2), exact, symmetric about 0 and about ±1/4, and never any
+    /// of these three.
     template <math::floating_lanes V>
+        requires(!detail::is_narrow<V>)
     constexpr V centred_fraction(math::uint_t<V> w) noexcept
     {
         using bits = math::uint_t<V>;
-        if constexpr (detail::is_narrow<V>)
-        {
-            return (detail::to_float(math::shift_right<8>(w)) - V(0x1p23f - 0.5f)) * V(0x1p-24f);
-        }
-        else
-        {
-            const V high = detail::with_mantissa<V>(0x1p31, math::shift_right<43>(w));  // 2^-21
-            const V low = detail::with_mantissa<V>(0x1p-2, (math::shift_right<10>(w) & bits(0x1fffffffeU)) | bits(1U));
-            return (high - V(0x1p31 + 0x1p-2 + 0x1p-1)) + low;  // 2^-54
-        }
+        const V high = detail::with_mantissa<V>(0x1p31, math::shift_right<43>(w));  // 2^-21
+        const V low = detail::with_mantissa<V>(0x1p-2, (math::shift_right<10>(w) & bits(0x1fffffffeU)) | bits(1U));
+        return (high - V(0x1p31 + 0x1p-2 + 0x1p-1)) + low;  // 2^-54
     }
 }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <alphabar/math/log.hpp>
-#include <alphabar/math/sincos.hpp>
 #include <alphabar/math/sqrt.hpp>
+#include <alphabar/random/direction.hpp>
 #include <alphabar/random/element_law.hpp>
 #include <alphabar/random/fraction.hpp>
 
@@ -30,8 +30,8 @@ namespace alphabar
             static constexpr std::array<V, 2> values(const math::uint_t<V>& a, const math::uint_t<V>& b) noexcept
             {
                 const V radius = math::sqrt(V(-2) * math::log_unchecked(positive_fraction<V>(a)));
-                const auto direction = math::sincos_2pi_unchecked(centred_fraction<V>(b));
-                return {radius * direction.cos, radius * direction.sin};
+                const auto towards = direction<V>(b);
+                return {radius * towards.cos, radius * towards.sin};
             }
         };
     }
@@ -44,12 +44,12 @@ namespace alphabar
     ///
     ///     z_2k = sqrt(-2 log u) cos(2 pi v),    z_2k+1 = sqrt(-2 log u) sin(2 pi v)
     ///
-    ///     float:   u = (a + 1) / 2^32 rounded to float,    v = (floor(b / 2^8) + 1/2) / 2^24 - 1/2,     k = 0, 1
+    ///     float:   u = (a + 1) / 2^32 rounded to float,    v = (floor(b / 2^6) + 1/2) / 2^26 - 1/2,     k = 0, 1
     ///              a = word 2k, b = word 2k + 1
     ///     double:  u = (a + 1) / 2^64 rounded to double,   v = (floor(b / 2^11) + 1/2) / 2^53 - 1/2,    k = 0
     ///              a = (word 0) + 2^32 (word 1), b = (word 2) + 2^32 (word 3)
     ///
-    /// with `math::log`, `math::sqrt` and `math::sincos_2pi` of the element type, which are the same bits everywhere.
+    /// with `math::log`, `math::sqrt` and `random::direction` of the element type, which are the same bits everywhere.
     ///
     /// Source: Box and Muller, "A note on the generation of random normal deviates", Ann. Math. Stat. 29 (1958).
     /// Domain: u is never 0, so every element is finite. |z| reaches sqrt(64 log 2) = 6.66 for float (2.8e-11 of the
