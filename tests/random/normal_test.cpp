@@ -8,6 +8,7 @@
 #include "support/ulp.hpp"
 
 #include <cmath>
+#include <string>
 #include <vector>
 
 namespace ab = alphabar;
@@ -37,6 +38,31 @@ namespace
         check_elements<float>();
         check_elements<double>();
         static_assert(std::same_as<decltype(ab::normal(ab::key{1}, {2, 3}))::value_type, float>);
+    }
+
+    TEST_CASE("A shape may mix integers, and must be one")
+    {
+        const std::size_t rows = 3;
+        const xt::xtensor<float, 2> mixed = ab::normal(ab::key{1}, {rows, 4});
+        CHECK((mixed == xt::xtensor<float, 2>(ab::normal(ab::key{1}, {3, 4}))));
+        const auto message = [](auto&& make) -> std::string
+        {
+            try
+            {
+                make();
+            }
+            catch (const ab::argument_error& refusal)
+            {
+                return refusal.what();
+            }
+            return "";
+        };
+        CHECK(message([] { (void)ab::normal(ab::key{1}, {4, -1}); }) == "shape[1] = -1: must not be negative");
+        CHECK(message([] { (void)ab::normal(ab::key{1}, std::vector<int>{-7}); }) ==
+              "shape[0] = -7: must not be negative");
+        CHECK(message([] { (void)ab::normal(ab::key{1}, {1ull << 33, 1ull << 33}); }) ==
+              "shape[1] = 8589934592: more elements than can be counted");
+        CHECK(message([] { (void)ab::normal(ab::key{1}, {0, 3}); }).empty());
     }
 
     TEST_CASE("Normal numbers do not depend on how an array is cut, ordered or broken off")

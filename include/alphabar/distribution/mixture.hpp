@@ -10,6 +10,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace alphabar
 {
@@ -166,13 +167,14 @@ namespace alphabar
 
         static void divide_by_sum(xt::xtensor<double, 1>& weights)
         {
-            double sum = 0;
-            for (const double w : weights)
+            const auto total = [&] { return std::accumulate(weights.begin(), weights.end(), 0.0); };
+            double sum = total();
+            if (!distribution::is_finite(sum))
             {
-                sum += w;
+                weights *= 0x1p-64;
+                sum = total();
             }
-            core::require(sum > 0 && distribution::is_finite(sum), "weights: they sum to ", sum,
-                          ", must be positive and finite");
+            core::require(sum > 0, "weights: they sum to ", sum, ", must be positive and finite");
             for (double& w : weights)
             {
                 w /= sum;

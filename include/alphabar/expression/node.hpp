@@ -4,6 +4,9 @@
 
 #include <alphabar/expression/assign.hpp>
 
+#include <limits>
+#include <utility>
+
 /// Expressions whose elements are computed from their position: noise, lookups, reductions. Each is an
 /// `xt::xgenerator`, so all of xtensor works on it (indexing, iteration, views, broadcasting, operators), and the fused
 /// loop asks its *source* for whole runs of elements.
@@ -63,21 +66,37 @@ namespace alphabar::expression
         Shape m_shape;
     };
 
+    /// Extents as xtensor counts them. Errors: a negative one, or more elements than can be counted, throws `argument_error`.
+    template <class From, class To>
+    void copy_extents(const From& from, To& to)
+    {
+        std::size_t axis = 0;
+        std::size_t size = 1;
+        for (const auto extent : from)
+        {
+            core::require(std::in_range<std::size_t>(extent), "shape[", axis, "] = ", extent, ": must not be negative");
+            to[axis] = static_cast<std::size_t>(extent);
+            const std::size_t factor = std::max<std::size_t>(to[axis], 1);
+            core::require(size <= static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max()) / factor, "shape[",
+                          axis, "] = ", extent, ": more elements than can be counted");
+            size *= factor;
+            ++axis;
+        }
+    }
+
     /// The shape types that functions of this library take, as xtensor's: `std::array` where the rank is known.
     template <class I, std::size_t N>
     std::array<std::size_t, N> to_shape(const std::array<I, N>& shape)
     {
-        std::array<std::size_t, N> out;
-        std::transform(shape.begin(), shape.end(), out.begin(),
-                       [](I extent) { return static_cast<std::size_t>(extent); });
+        std::array<std::size_t, N> out{};
+        copy_extents(shape, out);
         return out;
     }
     template <class I, std::size_t N>
     std::array<std::size_t, N> to_shape(const xt::const_array<I, N>& shape)  // of a fixed container
     {
-        std::array<std::size_t, N> out;
-        std::transform(shape.begin(), shape.end(), out.begin(),
-                       [](I extent) { return static_cast<std::size_t>(extent); });
+        std::array<std::size_t, N> out{};
+        copy_extents(shape, out);
         return out;
     }
     template <std::size_t... N>
@@ -88,7 +107,9 @@ namespace alphabar::expression
     template <class Shape>
     xt::dynamic_shape<std::size_t> to_shape(const Shape& shape)
     {
-        return xt::dynamic_shape<std::size_t>(shape.begin(), shape.end());
+        xt::dynamic_shape<std::size_t> out(static_cast<std::size_t>(std::distance(shape.begin(), shape.end())));
+        copy_extents(shape, out);
+        return out;
     }
 
     template <class Source, class Shape>

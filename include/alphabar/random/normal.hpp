@@ -13,8 +13,9 @@ namespace alphabar
     /// view of the noise is the noise of the view, evaluating twice gives the same numbers, and neither the machine nor the
     /// way in which the loop is cut matters. Two expressions with one key hold the *same* numbers: fold in a step or split.
     ///
-    /// *Shape* braces, a standard container, or another expression's `shape()`. *Cost* drawn inside the loop, nothing is
-    /// stored or allocated; at full speed along the last axis, a draw of its own for each element in any other order.
+    /// *Shape* braces, a standard container, or another expression's `shape()`. *Errors* a negative extent throws
+    /// `argument_error`. *Cost* drawn inside the loop, nothing is stored or allocated; at full speed along the last
+    /// axis, a draw of its own for each element in any other order.
     template <std::floating_point T = float, class Shape>
     auto normal(key k, const Shape& shape)
     {
@@ -22,6 +23,11 @@ namespace alphabar
     }
     template <std::floating_point T = float, std::integral I, std::size_t N>
     auto normal(key k, const I (&shape)[N])
+    {
+        return random::noise_of(normal_law<T>(k), std::to_array(shape));
+    }
+    template <std::floating_point T = float, std::size_t N>
+    auto normal(key k, const std::size_t (&shape)[N])  // of integers of several types
     {
         return random::noise_of(normal_law<T>(k), std::to_array(shape));
     }
