@@ -75,10 +75,9 @@ namespace
           []
           {
               const auto z = d.x - d.column_mu;
-              xt::noalias(d.plain) =
-                  xt::sum(d.column_w / xt::sqrt(2 * std::numbers::pi_v<float> * d.column_v) *
-                              xt::exp(-0.5f * z * z / d.column_v),
-                          {0});
+              xt::noalias(d.plain) = xt::sum(d.column_w / xt::sqrt(2 * std::numbers::pi_v<float> * d.column_v) *
+                                                 xt::exp(-0.5f * z * z / d.column_v),
+                                             {0});
           }},
          {"plain xtensor, factors tabulated",
           []

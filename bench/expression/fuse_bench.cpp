@@ -38,7 +38,7 @@ namespace
 
     const bench::entry affine({
         "broadcast affine, noise given: a[b] x[b, i] + s[b] e[b, i], 64 × 12,288 float",
-        batch * pixels,
+        batch* pixels,
         {{"hand-written", [] { by_hand(d.a.data(), d.s.data(), d.x.data(), d.e.data(), d.hand.data()); }},
          {"plain xtensor", [] { xt::noalias(d.plain) = d.a * d.x + d.s * d.e; }},
          {"alphabar", [] { xt::noalias(d.fused) = ab::fuse(d.a * d.x + d.s * d.e); }}},

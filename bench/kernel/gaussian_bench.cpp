@@ -64,7 +64,7 @@ namespace
 
     const bench::entry marginal({
         "marginal with fresh normal noise, one t an image, 64 × 12,288 float",
-        batch * pixels,
+        batch* pixels,
         {{"plain xtensor",
           [] { xt::noalias(d.plain) = d.signal * d.x0 + d.noise * xt::random::randn<float>({batch, pixels}); }},
          {"alphabar", [] { xt::noalias(d.fused) = kernel.marginal(d.x0, d.t).sample(ab::key{3}); }}},

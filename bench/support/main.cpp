@@ -93,7 +93,8 @@ namespace
             }
             const double seconds = median(r.seconds);
             const auto [least, most] = std::minmax_element(r.seconds.begin(), r.seconds.end());
-            const auto wanted = std::find_if(c.bars.begin(), c.bars.end(), [&](const bench::bar& b) { return b.against == who.name; });
+            const auto wanted =
+                std::find_if(c.bars.begin(), c.bars.end(), [&](const bench::bar& b) { return b.against == who.name; });
             char bar[64] = "";
             if (wanted != c.bars.end())
             {
@@ -132,7 +133,8 @@ int main(int argc, char** argv)
                                          {
                                              const std::size_t before = alphabar::test::allocations();
                                              who.work();
-                                             const auto each = static_cast<double>(alphabar::test::allocations() - before);
+                                             const auto each =
+                                                 static_cast<double>(alphabar::test::allocations() - before);
                                              for (auto _ : state)
                                              {
                                                  who.work();

@@ -33,9 +33,9 @@ namespace alphabar
     namespace detail
     {
         template <class T>
-        inline constexpr std::array<T, 16> self_test_inputs{T(0.001), T(0.0317), T(0.1), T(0.25), T(0.3333), T(0.5),
-                                                            T(0.7), T(0.9), T(1.1), T(1.5), T(2.3), T(3.7),
-                                                            T(5.9), T(9.6), T(17.3), T(31.1)};
+        inline constexpr std::array<T, 16> self_test_inputs{T(0.001), T(0.0317), T(0.1),  T(0.25), T(0.3333), T(0.5),
+                                                            T(0.7),   T(0.9),    T(1.1),  T(1.5),  T(2.3),    T(3.7),
+                                                            T(5.9),   T(9.6),    T(17.3), T(31.1)};
 
         /// f in a constant expression, on a scalar and on a batch, where a build may differ: are the bits the same?
         template <class T, class F>
@@ -64,7 +64,8 @@ namespace alphabar
             bool same = true;
             for (std::size_t i = 0; i < inputs.size(); ++i)
             {
-                same &= math::bits(f(inputs[i])) == math::bits(expected[i]) && math::bits(batched[i]) == math::bits(expected[i]);
+                same &= math::bits(f(inputs[i])) == math::bits(expected[i]) &&
+                        math::bits(batched[i]) == math::bits(expected[i]);
             }
             return same;
         }
@@ -119,9 +120,18 @@ namespace alphabar
         const auto both = [](const auto& f) { return detail::agrees<float>(f) && detail::agrees<double>(f); };
         const std::pair<bool, std::string_view> parts[] = {
             {detail::subnormals_agree<float>() && detail::subnormals_agree<double>(), "subnormal numbers"},
-            {both(exp), "exp"}, {both(expm1), "expm1"}, {both(log), "log"}, {both(log1p), "log1p"}, {both(sin), "sin"},
-            {both(cos), "cos"}, {both(sqrt), "sqrt"}, {both(tanh), "tanh"}, {both(erf), "erf"}, {both(erfc), "erfc"},
-            {both(decay), "decay"}, {detail::noise_agrees<float>(), "normal noise, float"},
+            {both(exp), "exp"},
+            {both(expm1), "expm1"},
+            {both(log), "log"},
+            {both(log1p), "log1p"},
+            {both(sin), "sin"},
+            {both(cos), "cos"},
+            {both(sqrt), "sqrt"},
+            {both(tanh), "tanh"},
+            {both(erf), "erf"},
+            {both(erfc), "erfc"},
+            {both(decay), "decay"},
+            {detail::noise_agrees<float>(), "normal noise, float"},
             {detail::noise_agrees<double>(), "normal noise, double"}};
         for (const auto& [same, name] : parts)
         {

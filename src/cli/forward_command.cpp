@@ -59,7 +59,8 @@ namespace alphabar::cli
         extent target_size(const options& o, std::size_t width, std::size_t height, std::size_t channels,
                            std::size_t frames)
         {
-            const auto size = o.resize.empty() ? extent{width, height} : size_for("--resize", o.resize, {width, height});
+            const auto size =
+                o.resize.empty() ? extent{width, height} : size_for("--resize", o.resize, {width, height});
             constexpr std::uint64_t most = std::uint64_t{1} << 31;
             const std::uint64_t state = std::uint64_t{size.width} * size.height * channels * sizeof(float);
             core::require((frames + 2) * state <= most, frames, " frames of ", size.width, " x ", size.height,
@@ -192,8 +193,8 @@ namespace alphabar::cli
             io::pending_file file(o.output);
 
             const auto content = io::read_file(o.input, io::image_limits{}.max_file_bytes);
-            const auto x0 = io::is_npy(content) ? from_array(o, content, s, at.size())
-                                                : from_picture(o, content, s, at.size());
+            const auto x0 =
+                io::is_npy(content) ? from_array(o, content, s, at.size()) : from_picture(o, content, s, at.size());
             progress bar("forward", o.progress);
             const auto frames = forward_frames(schedule, x0, at, seed, o.jump,
                                                [&](std::size_t done, std::size_t all) { bar(done, all); });

@@ -122,8 +122,8 @@ namespace alphabar::cli
                 panels[1].curves.push_back(std::move(alpha_bar));
                 panels[2].curves.push_back(std::move(log_snr));
             }
-            const auto steps = shortest == longest ? core::text("T = ", longest)
-                                                   : core::text("T from ", shortest, " to ", longest);
+            const auto steps =
+                shortest == longest ? core::text("T = ", longest) : core::text("T from ", shortest, " to ", longest);
             file.write(io::draw_panels("Noise schedules, " + steps, panels));
             file.commit();
         }

@@ -251,12 +251,12 @@ namespace alphabar::io
     {
         gnuplot plot;
         const density_plot p(plot, d);
-        plot.run(chart_style(1200, 1080, 12) +
-                 core::text("set output 'density.png'\nset multiplot\nset xrange [0:",
-                            static_cast<double>(p.steps()) + 0.5, "]\nset yrange [", p.low(), ":", p.high(), "]\n",
-                            p.steps() <= 10 ? "set xtics 1\n" : "",
-                            "set lmargin at screen 0.08\nset rmargin at screen 0.88\n") +
-                 particle_panel(p, d.description) + map_panel(p) + "unset multiplot\nunset output\n");
+        plot.run(
+            chart_style(1200, 1080, 12) +
+            core::text("set output 'density.png'\nset multiplot\nset xrange [0:", static_cast<double>(p.steps()) + 0.5,
+                       "]\nset yrange [", p.low(), ":", p.high(), "]\n", p.steps() <= 10 ? "set xtics 1\n" : "",
+                       "set lmargin at screen 0.08\nset rmargin at screen 0.88\n") +
+            particle_panel(p, d.description) + map_panel(p) + "unset multiplot\nunset output\n");
         return drawn_png(plot, "density.png");
     }
 }

@@ -157,9 +157,8 @@ namespace alphabar::io
                     {
                         for (std::size_t i = 1; i < s.size(); ++i)
                         {
-                            const auto place = [&](point q) {
-                                return point{x + q.x * height, baseline - half - q.y * (height - 2 * half)};
-                            };
+                            const auto place = [&](point q)
+                            { return point{x + q.x * height, baseline - half - q.y * (height - 2 * half)}; };
                             nearest = std::min(nearest, distance(p, place(s[i - 1]), place(s[i])));
                         }
                     }

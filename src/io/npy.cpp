@@ -367,9 +367,9 @@ namespace alphabar::io
 
     bytes encode_npy(const npy_array& array)
     {
-        std::string header =
-            core::text("{'descr': '", name_of(array.type), "', 'fortran_order': ",
-                       array.fortran_order ? "True" : "False", ", 'shape': ", shape_text(array), ", }");
+        std::string header = core::text("{'descr': '", name_of(array.type),
+                                        "', 'fortran_order': ", array.fortran_order ? "True" : "False",
+                                        ", 'shape': ", shape_text(array), ", }");
         // numpy pads with spaces so that the elements start at a multiple of 64 and may be mapped.
         const std::size_t start = header.size() + 1 + 10 <= 65'535 ? 10 : 12;
         header.append(63 - (start + header.size()) % 64, ' ');

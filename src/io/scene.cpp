@@ -205,8 +205,7 @@ namespace alphabar::io
                 {
                     static constexpr float offset_x[] = {0.125f, 0.625f, 0.375f, 0.875f};
                     static constexpr float offset_y[] = {0.375f, 0.125f, 0.875f, 0.625f};
-                    const auto c =
-                        scene_at(place(x, width, offset_x[sample]), place(y, height, offset_y[sample]));
+                    const auto c = scene_at(place(x, width, offset_x[sample]), place(y, height, offset_y[sample]));
                     for (std::size_t k = 0; k < 3; ++k)
                     {
                         sum[k] += 0.25f * c[k];

@@ -272,9 +272,9 @@ TEST_CASE("betas may come from a file", "[cli]")
         xt::xtensor<double, 1> betas;
         std::string says;
     };
-    for (const auto& b : {bad{{0.1, std::nan(""), 0.5}, "beta[1] = nan (step 2)"}, bad{{0.1, 1.5}, "1.5"},
-                          bad{{-0.1}, "-0.1"}, bad{{0.0}, "(0, 1)"},
-                          bad{{0.1, 1.0}, "beta[1] = 1 (step 2): must lie in (0, 1)\n"}})
+    for (const auto& b :
+         {bad{{0.1, std::nan(""), 0.5}, "beta[1] = nan (step 2)"}, bad{{0.1, 1.5}, "1.5"}, bad{{-0.1}, "-0.1"},
+          bad{{0.0}, "(0, 1)"}, bad{{0.1, 1.0}, "beta[1] = 1 (step 2): must lie in (0, 1)\n"}})
     {
         io::write_npy(work / "b.npy", b.betas);
         const auto r = run(work, "forward a.png --schedule b.npy -o x.npy");

@@ -89,9 +89,11 @@ namespace
     template <class T>
     void check_narrow(T x, double v)
     {
-        const auto exact = static_cast<double>(normal_density(static_cast<long double>(x), static_cast<long double>(v)));
+        const auto exact =
+            static_cast<double>(normal_density(static_cast<long double>(x), static_cast<long double>(v)));
         const double q = static_cast<double>(x) * static_cast<double>(x) / (2 * v);
-        const double bound = ab::distribution::mixture_max_epsilons * (1 + q) * double{std::numeric_limits<T>::epsilon()};
+        const double bound =
+            ab::distribution::mixture_max_epsilons * (1 + q) * double{std::numeric_limits<T>::epsilon()};
         CAPTURE(x, v, exact);
         CHECK(std::abs(static_cast<double>(ab::mixture(1., std::vector<T>{0}, v).pdf(x)) - exact) <= bound * exact);
     }
@@ -118,15 +120,15 @@ namespace
         const auto law = ab::mixture(1., means, 1.);
         const xt::xtensor<float, 1> x({64}, 0.7f);
         const double exact = std::exp(-0.5 * double{0.7f} * double{0.7f}) / std::sqrt(2 * std::acos(-1.0));
-        const double bound =
-            (ab::distribution::mixture_max_epsilons * 2 + ab::expression::sum_error<float>(count)) *
-            double{std::numeric_limits<float>::epsilon()};
+        const double bound = (ab::distribution::mixture_max_epsilons * 2 + ab::expression::sum_error<float>(count)) *
+                             double{std::numeric_limits<float>::epsilon()};
         const xt::xtensor<float, 1> p = law.pdf(x);
         const xt::xtensor<float, 1> log_p = law.log_pdf(x);
         CHECK(std::abs(double{p(63)} - exact) <= bound * exact);
         CHECK(std::abs(double{log_p(63)} - std::log(exact)) <= bound);
         CHECK(std::abs(double{p(63)} - exact) <= 2e-6 * exact);
-        CHECK(std::abs(double{log_p(63)} - std::log(exact)) <= 4e-6);  // the exponents, near log 1e-5, are rounded first
+        CHECK(std::abs(double{log_p(63)} - std::log(exact)) <=
+              4e-6);  // the exponents, near log 1e-5, are rounded first
     }
 
     const xt::xtensor<double, 1> four{-15, -5, 1, 10};
@@ -273,7 +275,8 @@ namespace
         CHECK(with_weights(list{1, nan, 1, 1}) == "weights[1] = nan: must be finite and not negative");
         CHECK(with_weights(list{infinity, 1, 1, 1}) == "weights[0] = inf: must be finite and not negative");
         CHECK(with_weights(list{0, 0, 0, 0}) == "weights: they sum to 0, must be positive and finite");
-        const auto huge = ab::mixture(list{1e308, 1e308, 0, 0}, four, 1.);  // their sum is infinite, their shares are not
+        const auto huge =
+            ab::mixture(list{1e308, 1e308, 0, 0}, four, 1.);  // their sum is infinite, their shares are not
         CHECK((huge.weights() == xt::xtensor<double, 1>{0.5, 0.5, 0, 0}));
         CHECK(with_weights(0) == "weights: they sum to 0, must be positive and finite");
         CHECK(with_weights(-1) == "weights[0] = -1: must be finite and not negative");

@@ -358,7 +358,8 @@ TEST_CASE("sums of many floats are as accurate as is said")
     const xt::xtensor<float, 1> x(std::array<std::size_t, 1>{n}, 0.1f);
     const double exact = static_cast<double>(0.1f) * n;
     const auto error = [&](float sum) { return std::fabs(static_cast<double>(sum) - exact) / exact; };
-    const double bound = ab::expression::sum_error<float>(n) * static_cast<double>(std::numeric_limits<float>::epsilon());
+    const double bound =
+        ab::expression::sum_error<float>(n) * static_cast<double>(std::numeric_limits<float>::epsilon());
     const auto across = xt::broadcast(xt::view(x, xt::all(), xt::newaxis()), std::array<std::size_t, 2>{n, 32});
     CHECK(error(ab::sum(x)()) <= bound);
     CHECK(error(xt::xtensor<float, 1>(ab::sum(across, {0}))(31)) <= bound);

@@ -67,9 +67,8 @@ namespace
 
     std::vector<hostile::file> hostile_files()
     {
-        const auto one = [](const std::string& text, const std::string& says) {
-            return hostile::file{text, with_header(text, bytes(8)), says};
-        };
+        const auto one = [](const std::string& text, const std::string& says)
+        { return hostile::file{text, with_header(text, bytes(8)), says}; };
         const auto good = with_header(header("<f4", "(2,)"), bytes(8));
         std::vector<hostile::file> files{
             {"nothing", {}, "is empty"},

@@ -39,9 +39,7 @@ TEST_CASE("the ending of an output's name chooses its format", "[io]")
 {
     using io::output_format;
     const auto format_of = [](const char* name)
-    {
-        return io::format_of(name, {output_format::png, output_format::jpeg, output_format::gif, output_format::npy});
-    };
+    { return io::format_of(name, {output_format::png, output_format::jpeg, output_format::gif, output_format::npy}); };
     CHECK(format_of("a.png") == output_format::png);
     CHECK(format_of("a.b/x.PNG") == output_format::png);
     CHECK(format_of("a.Jpg") == output_format::jpeg);

@@ -224,14 +224,12 @@ TEST_CASE("every colour type, depth and interlacing of PNG is decoded as the spe
 TEST_CASE("transparency of palettes and of a single colour is composited over white", "[io]")
 {
     const bytes palette{200, 0, 0, 0, 100, 0};
-    const auto picture = decode(png_builder::file({.width = 2, .colour = 3},
-                                                  [](std::size_t, std::size_t x, unsigned) { return unsigned(x); },
-                                                  {{"PLTE", palette}, {"tRNS", {51}}}));
+    const auto picture = decode(png_builder::file({.width = 2, .colour = 3}, [](std::size_t, std::size_t x, unsigned)
+                                                  { return unsigned(x); }, {{"PLTE", palette}, {"tRNS", {51}}}));
     CHECK(picture.pixels == bytes{over_white(200, 51), over_white(0, 51), over_white(0, 51), 0, 100, 0});
 
-    const auto grey = decode(png_builder::file({.width = 3, .colour = 0},
-                                               [](std::size_t, std::size_t x, unsigned) { return unsigned(7 * x); },
-                                               {{"tRNS", {0, 7}}}));
+    const auto grey = decode(png_builder::file({.width = 3, .colour = 0}, [](std::size_t, std::size_t x, unsigned)
+                                               { return unsigned(7 * x); }, {{"tRNS", {0, 7}}}));
     CHECK(grey.pixels == bytes{0, 255, 14});
 }
 

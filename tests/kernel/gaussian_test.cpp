@@ -190,8 +190,7 @@ namespace
         CHECK(refusal([] { return kernel.marginal(x0, ab::step{1001}); }) == "t = 1001 lies outside 0..1000");
         CHECK(refusal([] { return kernel.marginal(x0, ab::step{-1}); }) == "t = -1 lies outside 0..1000");
         CHECK(refusal([] { return kernel.transition(x0, ab::step{0}); }) == "t = 0 lies outside 1..1000");
-        CHECK(refusal([] { return kernel.transition(x0, ab::step{1001}); }) ==
-              "t = 1001 lies outside 1..1000");
+        CHECK(refusal([] { return kernel.transition(x0, ab::step{1001}); }) == "t = 1001 lies outside 1..1000");
     }
 
     TEST_CASE("An array of times with one outside is refused with position and value, before anything is written")

@@ -26,8 +26,8 @@ namespace
             const auto b = -1.0f / static_cast<float>(1 + ((z >> 16) & 0xffffff));
             const exact_product<float> p(a, b);
             REQUIRE(p.high == a * b);
-            REQUIRE(static_cast<double>(p.high) + static_cast<double>(p.low)
-                    == static_cast<double>(a) * static_cast<double>(b));
+            REQUIRE(static_cast<double>(p.high) + static_cast<double>(p.low) ==
+                    static_cast<double>(a) * static_cast<double>(b));
         }
     }
 

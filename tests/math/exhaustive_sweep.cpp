@@ -64,10 +64,14 @@ namespace
         const auto [s, c] = true_sincos(2 * std::numbers::pi * (u - quadrant / 4));
         switch (static_cast<std::int64_t>(quadrant) & 3)
         {
-        case 0: return {s, c};
-        case 1: return {c, -s};
-        case 2: return {-s, -c};
-        default: return {-c, s};
+        case 0:
+            return {s, c};
+        case 1:
+            return {c, -s};
+        case 2:
+            return {-s, -c};
+        default:
+            return {-c, s};
         }
     }
 
@@ -87,28 +91,22 @@ namespace
         return std::fabs(x) < 0x1p-30 ? x + x * x / 2 : x > 100 ? infinity : x < -50 ? -1 : std::expm1(x);
     }
 
-    double true_log(double x)
-    {
-        return x < 0 ? std::numeric_limits<double>::quiet_NaN() : std::log(x);
-    }
+    double true_log(double x) { return x < 0 ? std::numeric_limits<double>::quiet_NaN() : std::log(x); }
 
     double true_log1p(double x)
     {
         return std::fabs(x) < 0x1p-30 ? x - x * x / 2
-             : x < -1                 ? std::numeric_limits<double>::quiet_NaN()
-             : x > 0x1p50             ? std::log(x)
+               : x < -1               ? std::numeric_limits<double>::quiet_NaN()
+               : x > 0x1p50           ? std::log(x)
                                       : std::log1p(x);
     }
 
-    double true_erfc(double x)
-    {
-        return std::fabs(x) < 0x1p-40 ? 1 : x > 12 ? 0 : x < -8 ? 2 : std::erfc(x);
-    }
+    double true_erfc(double x) { return std::fabs(x) < 0x1p-40 ? 1 : x > 12 ? 0 : x < -8 ? 2 : std::erfc(x); }
 
     double true_erf(double x)
     {
         return std::fabs(x) < 0x1p-30 ? x * (2 / std::sqrt(std::numbers::pi))
-             : std::fabs(x) > 8       ? std::copysign(1.0, x)
+               : std::fabs(x) > 8     ? std::copysign(1.0, x)
                                       : std::erf(x);
     }
 

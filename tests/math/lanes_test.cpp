@@ -82,7 +82,7 @@ namespace
             REQUIRE(from_unsigned<double>(wide) == static_cast<double>(wide));
             REQUIRE(from_unsigned<float>(narrow) == static_cast<float>(narrow));
         }
-        CHECK(from_unsigned<float>(0x1000001u) == 0x1p24f);        // tie to even, down
+        CHECK(from_unsigned<float>(0x1000001u) == 0x1p24f);         // tie to even, down
         CHECK(from_unsigned<float>(0x1000003u) == 0x1.000004p24f);  // tie to even, up
     }
 

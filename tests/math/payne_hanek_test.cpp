@@ -69,8 +69,8 @@ namespace
         {
             // any exponent from 12 and 26 on, any mantissa
             const std::uint64_t z = mixed(i);
-            const auto f = math::from_bits(static_cast<std::uint32_t>(z & 0x7fffff)
-                                           | ((127 + 12 + static_cast<std::uint32_t>(z >> 40) % 116) << 23));
+            const auto f = math::from_bits(static_cast<std::uint32_t>(z & 0x7fffff) |
+                                           ((127 + 12 + static_cast<std::uint32_t>(z >> 40) % 116) << 23));
             const auto d = math::from_bits((z & 0xfffffffffffff) | ((1023 + 26 + (z >> 53) % 998) << 52));
             worst_f = std::fmax(worst_f, reduction_error(f));
             worst_d = std::fmax(worst_d, reduction_error(d));

@@ -88,8 +88,8 @@ namespace
 
     TEST_CASE("A lane's sine does not depend on its neighbours")
     {
-        const float mixed_lanes[16] = {3.0f, 1e30f, 6001.0f, -1.0f, 0.7f, inf<float>, -2e9f, 1e-30f,
-                                       5.0f, -0.0f, 5999.0f, 9.0f, 0.1f, std::nanf(""), 1e10f, 1.0f};
+        const float mixed_lanes[16] = {3.0f, 1e30f, 6001.0f, -1.0f, 0.7f, inf<float>,    -2e9f, 1e-30f,
+                                       5.0f, -0.0f, 5999.0f, 9.0f,  0.1f, std::nanf(""), 1e10f, 1.0f};
         float together[16];
         map_batches(the_sin{}, mixed_lanes, together, 16);
         for (int i = 0; i != 16; ++i)

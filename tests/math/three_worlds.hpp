@@ -19,9 +19,22 @@ namespace alphabar::test
     constexpr auto arguments_for_compile_time()
     {
         using limits = std::numeric_limits<T>;
-        constexpr T special[] = {T(0), -T(0), T(1), T(-1), limits::min(), limits::denorm_min(), -limits::denorm_min(),
-                                 limits::max(), limits::lowest(), limits::infinity(), -limits::infinity(),
-                                 limits::quiet_NaN(), limits::epsilon(), T(0.125), T(0.5), T(1e6)};
+        constexpr T special[] = {T(0),
+                                 -T(0),
+                                 T(1),
+                                 T(-1),
+                                 limits::min(),
+                                 limits::denorm_min(),
+                                 -limits::denorm_min(),
+                                 limits::max(),
+                                 limits::lowest(),
+                                 limits::infinity(),
+                                 -limits::infinity(),
+                                 limits::quiet_NaN(),
+                                 limits::epsilon(),
+                                 T(0.125),
+                                 T(0.5),
+                                 T(1e6)};
         std::array<T, 512> x{};
         for (std::size_t i = 0; i != x.size(); ++i)
         {

@@ -17,7 +17,8 @@ int main()
 #else
     constexpr auto width = xsimd::batch<float>::size;
     const xt::xtensor<float, 1> x0 = {1.f, 2.f, 3.f};
-    const xt::xtensor<float, 1> x_0 = 2.f * ab::gaussian_kernel(ab::cosine_schedule(10)).marginal(x0, ab::step{0}).mean();
+    const xt::xtensor<float, 1> x_0 =
+        2.f * ab::gaussian_kernel(ab::cosine_schedule(10)).marginal(x0, ab::step{0}).mean();
     const auto bits = ab::self_test();
     std::cout << "alphabar " << ab::version << ", " << width << " floats at a time: " << x_0(2) << ", "
               << (bits ? "the promised bits" : bits.broken) << '\n';

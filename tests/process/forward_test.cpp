@@ -220,8 +220,7 @@ namespace
         CHECK(keep({0, 5, 3}) == "keep[2] = 3: must exceed the one before it, 5");
         CHECK(keep({-1, 5}) == "keep[0] = -1: must be at least 0");
         CHECK(keep({0, 13}) == "t = 13 lies outside 1..12");
-        CHECK(keep({0, std::numeric_limits<std::int64_t>::max()}) ==
-              "t = 9223372036854775807 lies outside 1..12");
+        CHECK(keep({0, std::numeric_limits<std::int64_t>::max()}) == "t = 9223372036854775807 lies outside 1..12");
         CHECK(refusal([] { return ab::trajectory(kernel, x0, chain, std::vector<std::uint64_t>{~std::uint64_t{0}}); })
                   .starts_with("step 18446744073709551615: must be at most"));
     }
@@ -246,8 +245,7 @@ namespace
         CHECK(walk(-1, 2) == "walk from step -1 to 2: must go forward from 0 or later");
         CHECK(walk(0, 13) == "t = 13 lies outside 1..12");
         CHECK(walk(4, 4) == "accepted");
-        CHECK(refusal([&] { return ab::forward_step(kernel, x, ab::step{0}, chain); }) ==
-              "t = 0 lies outside 1..12");
+        CHECK(refusal([&] { return ab::forward_step(kernel, x, ab::step{0}, chain); }) == "t = 0 lies outside 1..12");
     }
 
     auto step_of_locals() { return ab::forward_step(kernel, xt::xtensor<float, 2>(x0), ab::step{1}, chain); }

@@ -60,7 +60,8 @@ namespace
     TEST_CASE("Every angle of a float's direction is as accurate as is said")
     {
         double worst = 0;
-        for (std::uint64_t b = 0; b < (std::uint64_t{1} << 32); b += 5 * 64)  // 5 is prime to 2^26: a fifth of all angles
+        for (std::uint64_t b = 0; b < (std::uint64_t{1} << 32);
+             b += 5 * 64)  // 5 is prime to 2^26: a fifth of all angles
         {
             worst = std::max(worst, error_of(static_cast<std::uint32_t>(b)));
         }

@@ -260,7 +260,8 @@ namespace
     std::vector<float> made_by_rounds(std::uint64_t key, std::size_t n)
     {
         return made_of(
-            [key](std::uint32_t counter) {
+            [key](std::uint32_t counter)
+            {
                 return ar::philox4x32<Rounds>({counter, 0, 0, static_cast<std::uint32_t>(ar::domain::normal_float)},
                                               key);
             },

@@ -64,14 +64,15 @@ namespace
 
     /// How many of the eight factories take a T of type N.
     template <class N>
-    constexpr int factories = requires(N steps) { alphabar::constant_schedule(steps, 0.1); } +
-                              requires(N steps) { alphabar::cosine_schedule(steps); } +
-                              requires(N steps) { alphabar::exponential_schedule(steps, 0.1, 0.2); } +
-                              requires(N steps) { alphabar::inverse_schedule(steps); } +
-                              requires(N steps) { alphabar::linear_schedule(steps, 0.1, 0.2); } +
-                              requires(N steps) { alphabar::quadratic_schedule(steps, 0.1, 0.2); } +
-                              requires(N steps) { alphabar::scaled_linear_schedule(steps, 0.1, 0.2); } +
-                              requires(N steps) { alphabar::sigmoid_schedule(steps, 0.1, 0.2); };
+    constexpr int factories = requires(N steps) { alphabar::constant_schedule(steps, 0.1); } + requires(N steps) {
+        alphabar::cosine_schedule(steps);
+    } + requires(N steps) { alphabar::exponential_schedule(steps, 0.1, 0.2); } + requires(N steps) {
+        alphabar::inverse_schedule(steps);
+    } + requires(N steps) { alphabar::linear_schedule(steps, 0.1, 0.2); } + requires(N steps) {
+        alphabar::quadratic_schedule(steps, 0.1, 0.2);
+    } + requires(N steps) { alphabar::scaled_linear_schedule(steps, 0.1, 0.2); } + requires(N steps) {
+        alphabar::sigmoid_schedule(steps, 0.1, 0.2);
+    };
 
     TEST_CASE("T is an integer of any type, never a number that would have to be cut to one")
     {

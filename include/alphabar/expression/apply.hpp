@@ -52,7 +52,7 @@ namespace alphabar::expression
                 return false;
             }
             else if constexpr (!converts_first<F> &&
-                               !((is_mask<Tiles> || std::same_as<typename Tiles::value_type, T>)&&...))
+                               !((is_mask<Tiles> || std::same_as<typename Tiles::value_type, T>) && ...))
             {
                 return false;
             }
@@ -63,8 +63,8 @@ namespace alphabar::expression
         }
 
         template <class T, class F, class... Tiles>
-        using batch_result = decltype(std::declval<const F&>().simd_apply(
-            std::declval<const typename operand<T, Tiles>::type&>()...));
+        using batch_result =
+            decltype(std::declval<const F&>().simd_apply(std::declval<const typename operand<T, Tiles>::type&>()...));
 
         /// The type in which operands meet: of the numbers if there are any, else of what the masks compared.
         template <class... Tiles>

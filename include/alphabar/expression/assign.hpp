@@ -33,7 +33,8 @@ namespace alphabar::expression
     template <class From, class To>
     [[noreturn]] void refuse_shape(const From& from, const To& to)
     {
-        const auto message = core::text("an expression of shape ", shape_text(from), " does not broadcast to ", shape_text(to));
+        const auto message =
+            core::text("an expression of shape ", shape_text(from), " does not broadcast to ", shape_text(to));
         XTENSOR_THROW(xt::broadcast_error, message.c_str());
     }
 

@@ -57,7 +57,8 @@ namespace alphabar::expression
     /// Puts the axes of a loop in the given order, `count` of them. `each_strides(f)` calls f on the stride array of every
     /// operand, the output among them.
     template <std::size_t N, class EachStrides>
-    void reorder(loop_shape<N>& shape, const std::array<std::size_t, N>& order, std::size_t count, EachStrides&& each_strides)
+    void reorder(loop_shape<N>& shape, const std::array<std::size_t, N>& order, std::size_t count,
+                 EachStrides&& each_strides)
     {
         const auto pick = [&](auto& values)
         {
@@ -214,13 +215,13 @@ namespace alphabar::expression
 
         /// Runs too short for a tile: as many rows of the innermost two axes as fit share a chunk.
         template <std::size_t Lanes, std::size_t N, class T, class Tree>
-        void write_short_runs(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides, Tree& tree)
+        void write_short_runs(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides,
+                              Tree& tree)
         {
             const std::size_t inner = shape.rank - 1;
             const std::size_t outer = shape.rank - 2;
             const std::size_t length = shape.extent[inner];
-            const bool contiguous =
-                strides[inner] == 1 && strides[outer] == static_cast<std::ptrdiff_t>(length);
+            const bool contiguous = strides[inner] == 1 && strides[outer] == static_cast<std::ptrdiff_t>(length);
             struct block
             {
                 T* to;
@@ -316,8 +317,7 @@ namespace alphabar::expression
             }
         }
         odometer(
-            shape, 0, inner,
-            [&] { detail::write_run<Lanes>(out, any ? strides[inner] : 1, length, tree); },
+            shape, 0, inner, [&] { detail::write_run<Lanes>(out, any ? strides[inner] : 1, length, tree); },
             [&](std::size_t axis, std::ptrdiff_t by)
             {
                 out += by * strides[axis];

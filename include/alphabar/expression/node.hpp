@@ -77,8 +77,8 @@ namespace alphabar::expression
             core::require(std::in_range<std::size_t>(extent), "shape[", axis, "] = ", extent, ": must not be negative");
             to[axis] = static_cast<std::size_t>(extent);
             const std::size_t factor = std::max<std::size_t>(to[axis], 1);
-            core::require(size <= static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max()) / factor, "shape[",
-                          axis, "] = ", extent, ": more elements than can be counted");
+            core::require(size <= static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max()) / factor,
+                          "shape[", axis, "] = ", extent, ": more elements than can be counted");
             size *= factor;
             ++axis;
         }

@@ -59,13 +59,14 @@ namespace alphabar::expression
         using closure = owned_t<xt::const_xclosure_t<E>>;
         using source = reduction<Reducer, closure>;
         const auto rank = static_cast<std::ptrdiff_t>(e.dimension());
-        core::require(e.dimension() <= source::axes, "rank ", rank, ": a reduction has room for ", source::axes, " axes");
+        core::require(e.dimension() <= source::axes, "rank ", rank, ": a reduction has room for ", source::axes,
+                      " axes");
         std::array<bool, source::axes> reduced{};
         for (const std::ptrdiff_t axis : axes)
         {
             const std::ptrdiff_t from_front = axis < 0 ? axis + rank : axis;
-            core::require(from_front >= 0 && from_front < rank, "axis ", axis, ": an expression of rank ", rank, " has axes ",
-                          -rank, "…", rank - 1);
+            core::require(from_front >= 0 && from_front < rank, "axis ", axis, ": an expression of rank ", rank,
+                          " has axes ", -rank, "…", rank - 1);
             core::require(!reduced[static_cast<std::size_t>(from_front)], "axis ", axis, ": named twice");
             reduced[static_cast<std::size_t>(from_front)] = true;
             core::require(Reducer::empty_allowed || e.shape()[static_cast<std::size_t>(from_front)] != 0, "axis ", axis,
@@ -80,7 +81,8 @@ namespace alphabar::expression
     {
         using closure = owned_t<xt::const_xclosure_t<E>>;
         using source = reduction<Reducer, closure>;
-        core::require(e.dimension() <= source::axes, "rank ", e.dimension(), ": a reduction has room for ", source::axes, " axes");
+        core::require(e.dimension() <= source::axes, "rank ", e.dimension(), ": a reduction has room for ",
+                      source::axes, " axes");
         core::require(Reducer::empty_allowed || e.size() != 0, "an expression of size 0: nothing to reduce");
         std::array<bool, source::axes> reduced;
         reduced.fill(true);

@@ -144,7 +144,8 @@ namespace alphabar::expression
             }
             const bool along_is_direct = any_reduced && direct_along(m_shape.rank - 1);
             m_direct = m_kept != 0 && direct_along(m_kept - 1);
-            m_across = m_kept != 0 && (!any_reduced || (m_direct && (m_shape.extent[m_kept - 1] >= lanes || !along_is_direct)));
+            m_across = m_kept != 0 &&
+                       (!any_reduced || (m_direct && (m_shape.extent[m_kept - 1] >= lanes || !along_is_direct)));
             const std::size_t run = m_across ? m_kept - 1 : m_shape.rank - 1;
             m_tree.each_leaf([&](auto& leaf) { leaf.run_along(run, true); });
         }
@@ -178,7 +179,8 @@ namespace alphabar::expression
             {
                 // A last tile reaches back over columns that are done already rather than staging a part of one.
                 const std::size_t extent = m_shape.extent[m_kept - 1];
-                const std::size_t start = !m_direct || column + lanes <= extent || extent < lanes ? column : extent - lanes;
+                const std::size_t start =
+                    !m_direct || column + lanes <= extent || extent < lanes ? column : extent - lanes;
                 const std::size_t skip = column - start;
                 const std::size_t count = std::min(lanes - skip, end - column);
                 state s;
@@ -301,7 +303,8 @@ namespace alphabar::expression
             {
                 const bool any = m_kept < m_shape.rank;
                 odometer(
-                    m_shape, m_kept, any ? m_shape.rank - 1 : m_kept, [&] { run(any ? m_shape.extent[m_shape.rank - 1] : 1); },
+                    m_shape, m_kept, any ? m_shape.rank - 1 : m_kept,
+                    [&] { run(any ? m_shape.extent[m_shape.rank - 1] : 1); },
                     [&](std::size_t axis, std::ptrdiff_t by) { move(axis, by); });
             }
             s.flush();
@@ -310,8 +313,8 @@ namespace alphabar::expression
 
         loop_shape<N> m_shape;
         bound<E, N> m_tree;
-        std::size_t m_kept = 0;    // axes [0, m_kept) are kept, the rest are reduced
-        std::size_t m_count = 1;   // elements that go into one result
+        std::size_t m_kept = 0;   // axes [0, m_kept) are kept, the rest are reduced
+        std::size_t m_count = 1;  // elements that go into one result
         bool m_across = false;
         bool m_direct = false;
     };

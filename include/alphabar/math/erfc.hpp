@@ -20,18 +20,18 @@ namespace alphabar::math
         template <>
         struct erf_constants<float>
         {
-            static constexpr float tail[] = {0x1.06eba8p-3f,  -0x1.81273ep-2f,  0x1.ce2cf2p-4f, -0x1.b7f88cp-6f,
+            static constexpr float tail[] = {0x1.06eba8p-3f, -0x1.81273ep-2f,  0x1.ce2cf2p-4f, -0x1.b7f88cp-6f,
                                              0x1.540172p-8f, -0x1.a3d812p-11f, 0x1.4917a4p-14f};
         };
 
         template <>
         struct erf_constants<double>
         {
-            static constexpr double tail[] = {
-                0x1.06eba8214db69p-3,   -0x1.812746b0379fdp-2, 0x1.ce2f21a04360fp-4,  -0x1.b82ce312ab0a3p-6,
-                0x1.565bcd126d6edp-8,   -0x1.c02db49229b1fp-11, 0x1.f9a3342152cf5p-14, -0x1.f4d31d85b4f19p-17,
-                0x1.b9ed71fb0f59p-20,  -0x1.5f8e4d240cd6p-23, 0x1.fc0d5c2ee728bp-27, -0x1.452ac54f52839p-30,
-                0x1.25ec3cb64ed0ap-34};
+            static constexpr double tail[] = {0x1.06eba8214db69p-3,  -0x1.812746b0379fdp-2,  0x1.ce2f21a04360fp-4,
+                                              -0x1.b82ce312ab0a3p-6, 0x1.565bcd126d6edp-8,   -0x1.c02db49229b1fp-11,
+                                              0x1.f9a3342152cf5p-14, -0x1.f4d31d85b4f19p-17, 0x1.b9ed71fb0f59p-20,
+                                              -0x1.5f8e4d240cd6p-23, 0x1.fc0d5c2ee728bp-27,  -0x1.452ac54f52839p-30,
+                                              0x1.25ec3cb64ed0ap-34};
         };
 
         // erf(a) for 0 <= a <= 1.
@@ -53,8 +53,8 @@ namespace alphabar::math
             static constexpr float centre = 2.0f;
             static constexpr float scaled_centre = 0x1.46e80ep0f;
             static constexpr float scaled[] = {-0x1.7bf618p-4f, -0x1.5407fep-3f,  0x1.4ffc66p-3f,
-                                               -0x1.bc133ap-5f, -0x1.082f98p-7f, 0x1.1b3408p-7f,   0x1.5a5b4p-10f,
-                                               -0x1.44fe74p-10f, -0x1.ac60a6p-12f};
+                                               -0x1.bc133ap-5f, -0x1.082f98p-7f,  0x1.1b3408p-7f,
+                                               0x1.5a5b4p-10f,  -0x1.44fe74p-10f, -0x1.ac60a6p-12f};
         };
 
         template <>
@@ -63,13 +63,13 @@ namespace alphabar::math
             static constexpr double zero = 27.3;
             static constexpr double centre = 4.0;
             static constexpr double scaled_centre = 0x1.3ba5916e9fd7fp0;
-            static constexpr double scaled[] = {
-                -0x1.1df1ad154a293p-3,  0x1.f7f5df66fb91ap-7,   0x1.16ecefcfa58fcp-4,
-                -0x1.9ddb23c3dc2fcp-4,  0x1.7fee004e06858p-4,   -0x1.0fb06dff592cbp-4,  0x1.3079edf7cc1e5p-5,
-                -0x1.09623856a57b1p-6,  0x1.49c67243a814ap-8,   -0x1.8d4abf27d73e6p-11, -0x1.a1df0f9e4229bp-13,
-                0x1.3be293d910c86p-13,  -0x1.99588d1d97e13p-16, -0x1.78e5168151ef8p-17, 0x1.7f02611747d18p-18,
-                0x1.4d5ad6bc5a3b8p-22,  -0x1.b7bd8a9171e77p-21, 0x1.f4c1f3d01f374p-25,  0x1.b54b68fe6a468p-24,
-                -0x1.3d22078f8c1ffp-27, -0x1.2f525cc0a5124p-27};
+            static constexpr double scaled[] = {-0x1.1df1ad154a293p-3,  0x1.f7f5df66fb91ap-7,   0x1.16ecefcfa58fcp-4,
+                                                -0x1.9ddb23c3dc2fcp-4,  0x1.7fee004e06858p-4,   -0x1.0fb06dff592cbp-4,
+                                                0x1.3079edf7cc1e5p-5,   -0x1.09623856a57b1p-6,  0x1.49c67243a814ap-8,
+                                                -0x1.8d4abf27d73e6p-11, -0x1.a1df0f9e4229bp-13, 0x1.3be293d910c86p-13,
+                                                -0x1.99588d1d97e13p-16, -0x1.78e5168151ef8p-17, 0x1.7f02611747d18p-18,
+                                                0x1.4d5ad6bc5a3b8p-22,  -0x1.b7bd8a9171e77p-21, 0x1.f4c1f3d01f374p-25,
+                                                0x1.b54b68fe6a468p-24,  -0x1.3d22078f8c1ffp-27, -0x1.2f525cc0a5124p-27};
         };
 
         // erfc(a) for 0.75 <= a <= zero. The error of a^2 goes into the exponential, which would multiply it by a^2.

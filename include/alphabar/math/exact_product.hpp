@@ -15,9 +15,7 @@ namespace alphabar::math::detail
         V high;
         V low;
 
-        constexpr exact_product(V a, V b)
-            : high(a * b)
-            , low(a)
+        constexpr exact_product(V a, V b) : high(a * b), low(a)
         {
             using T = scalar_t<V>;
             const V splitter = V(std::same_as<T, float> ? T(0x1p12 + 1) : T(0x1p27 + 1));

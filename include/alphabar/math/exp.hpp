@@ -20,8 +20,8 @@ namespace alphabar::math
         template <>
         struct exp_constants<float>
         {
-            static constexpr float overflow = 89.0f;      // e^89 > 2^128
-            static constexpr float underflow = -104.5f;   // e^-104.5 < 2^-150, half of the least subnormal
+            static constexpr float overflow = 89.0f;     // e^89 > 2^128
+            static constexpr float underflow = -104.5f;  // e^-104.5 < 2^-150, half of the least subnormal
             static constexpr float log2_e = 0x1.715476p0f;
             static constexpr float ln2_high = 0x1.62e4p-1f;  // 15 bits: its product with any exponent is exact
             static constexpr float ln2_low = 0x1.7f7d1cp-20f;

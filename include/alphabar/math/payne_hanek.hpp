@@ -16,12 +16,11 @@ namespace alphabar::math::detail
 {
     // 2/pi in base 2^32, far enough for the largest double; the first word is the integer part.
     inline constexpr std::array<std::uint32_t, 41> two_over_pi{
-        0,
-        0xa2f9836e, 0x4e441529, 0xfc2757d1, 0xf534ddc0, 0xdb629599, 0x3c439041, 0xfe5163ab, 0xdebbc561,
-        0xb7246e3a, 0x424dd2e0, 0x06492eea, 0x09d1921c, 0xfe1deb1c, 0xb129a73e, 0xe88235f5, 0x2ebb4484,
-        0xe99c7026, 0xb45f7e41, 0x3991d639, 0x835339f4, 0x9c845f8b, 0xbdf9283b, 0x1ff897ff, 0xde05980f,
-        0xef2f118b, 0x5a0a6d1f, 0x6d367ecf, 0x27cb09b7, 0x4f463f66, 0x9e5fea2d, 0x7527bac7, 0xebe5f17b,
-        0x3d0739f7, 0x8a5292ea, 0x6bfb5fb1, 0x1f8d5d08, 0x56033046, 0xfc7b6bab, 0xf0cfbc20, 0x9af4361d};
+        0,          0xa2f9836e, 0x4e441529, 0xfc2757d1, 0xf534ddc0, 0xdb629599, 0x3c439041, 0xfe5163ab, 0xdebbc561,
+        0xb7246e3a, 0x424dd2e0, 0x06492eea, 0x09d1921c, 0xfe1deb1c, 0xb129a73e, 0xe88235f5, 0x2ebb4484, 0xe99c7026,
+        0xb45f7e41, 0x3991d639, 0x835339f4, 0x9c845f8b, 0xbdf9283b, 0x1ff897ff, 0xde05980f, 0xef2f118b, 0x5a0a6d1f,
+        0x6d367ecf, 0x27cb09b7, 0x4f463f66, 0x9e5fea2d, 0x7527bac7, 0xebe5f17b, 0x3d0739f7, 0x8a5292ea, 0x6bfb5fb1,
+        0x1f8d5d08, 0x56033046, 0xfc7b6bab, 0xf0cfbc20, 0x9af4361d};
 
     // x = quadrant pi/2 + high + low, |high| <= pi/4, the quadrant modulo 4.
     template <std::floating_point T>
@@ -48,8 +47,8 @@ namespace alphabar::math::detail
         const int biased = static_cast<int>(representation >> width);
         const std::uint64_t mantissa = (representation & ((uint_t<T>{1} << width) - 1)) | (uint_t<T>{1} << width);
         const int exponent = biased - static_cast<int>(ieee<T>::exponent_bias) - width;
-        const int skipped = (exponent + 30) / 32;                // words whose every product is a multiple of four
-        const int lead = exponent + 30 - 32 * skipped;           // bits of the next word of which that holds too
+        const int skipped = (exponent + 30) / 32;       // words whose every product is a multiple of four
+        const int lead = exponent + 30 - 32 * skipped;  // bits of the next word of which that holds too
 
         // mantissa times words of 2/pi, modulo 2^(32 words), least significant word first
         std::uint32_t product[words + 1] = {};
@@ -98,8 +97,8 @@ namespace alphabar::math::detail
         const T unit = from_bits((ieee<T>::exponent_bias - static_cast<uint_t<T>>(zeros)) << width);
         const T a = static_cast<T>(leading >> (64 - kept)) * (unit / static_cast<T>(std::uint64_t{1} << kept));
         const std::uint64_t tail = (leading << kept) | (kept == 53 ? following >> 11 : 0);
-        const T b = static_cast<T>(tail >> (64 - kept))
-            * (unit / static_cast<T>(std::uint64_t{1} << kept) / static_cast<T>(std::uint64_t{1} << kept));
+        const T b = static_cast<T>(tail >> (64 - kept)) *
+                    (unit / static_cast<T>(std::uint64_t{1} << kept) / static_cast<T>(std::uint64_t{1} << kept));
 
         const exact_product<T> main(a, half_pi_high);
         const T rest = main.low + (a * half_pi_low + b * half_pi_high);

@@ -29,8 +29,8 @@ namespace alphabar::math::detail
         else
         {
             using h = halves<Count>;
-            return estrin_part<First, h::half, V>(coefficients, powers)
-                 + powers[h::log] * estrin_part<First + h::half, Count - h::half, V>(coefficients, powers);
+            return estrin_part<First, h::half, V>(coefficients, powers) +
+                   powers[h::log] * estrin_part<First + h::half, Count - h::half, V>(coefficients, powers);
         }
     }
 

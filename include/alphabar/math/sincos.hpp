@@ -48,8 +48,7 @@ namespace alphabar::math
         {
             static constexpr double largest = 1e8;  // quadrants below 2^26
             static constexpr double two_over_pi = 0x1.45f306dc9c883p-1;
-            static constexpr double half_pi[4] = {0x1.921fb54p0, 0x1.10b46p-30, 0x1.1a6263p-54,
-                                                   0x1.8a2e03707344ap-81};
+            static constexpr double half_pi[4] = {0x1.921fb54p0, 0x1.10b46p-30, 0x1.1a6263p-54, 0x1.8a2e03707344ap-81};
             static constexpr double two_pi[2] = {0x1.921fb54p2, 0x1.10b4611a62633p-28};
             static constexpr double two_pi_squared = 0x1.3bd3cc9be45dep4;
             static constexpr std::uint64_t leading_bits = 0xfffffffff8000000u;

@@ -28,8 +28,8 @@ namespace alphabar::math
             const auto representation = bits(small ? x * static_cast<T>(std::uint64_t{1} << shift) : x);
             const int exponent = static_cast<int>(representation >> width) - bias;
             const int odd = exponent & 1;
-            const T m = from_bits((representation & ((uint_t<T>{1} << width) - 1))
-                                  | (static_cast<uint_t<T>>(bias + odd) << width));
+            const T m = from_bits((representation & ((uint_t<T>{1} << width) - 1)) |
+                                  (static_cast<uint_t<T>>(bias + odd) << width));
             T y = T(0.5) + T(0.43) * m - T(0.035) * m * m;  // within 6 % on [1, 4)
             y = T(0.5) * (y + m / y);
             y = T(0.5) * (y + m / y);

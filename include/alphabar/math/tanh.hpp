@@ -28,10 +28,10 @@ namespace alphabar::math
         struct tanh_constants<double>
         {
             static constexpr double one = 22.0;
-            static constexpr double tail[] = {
-                -0x1.5555555555552p-2, 0x1.1111111110c54p-3,  -0x1.ba1ba1b9d1b7fp-5,  0x1.664f4870ca5eep-6,
-                -0x1.226e32d073edap-7, 0x1.d6d35a58217ccp-9,  -0x1.7d9c348f08764p-10, 0x1.350b936866277p-11,
-                -0x1.f113c984ac9ep-13, 0x1.801d2380c120bp-14, -0x1.facbac34c7aa3p-16, 0x1.960f9fd5632c2p-18};
+            static constexpr double tail[] = {-0x1.5555555555552p-2,  0x1.1111111110c54p-3,   -0x1.ba1ba1b9d1b7fp-5,
+                                              0x1.664f4870ca5eep-6,   -0x1.226e32d073edap-7,  0x1.d6d35a58217ccp-9,
+                                              -0x1.7d9c348f08764p-10, 0x1.350b936866277p-11,  -0x1.f113c984ac9ep-13,
+                                              0x1.801d2380c120bp-14,  -0x1.facbac34c7aa3p-16, 0x1.960f9fd5632c2p-18};
         };
     }
 

@@ -46,7 +46,8 @@ namespace alphabar::random
             using bits = math::uint_t<V>;
             const V r = (detail::beyond_the_quarter(b) + V(0.5f)) * V(0x1p-26f);
             const V z = r * r;
-            const V s = r * (V(0x1.921fb6p2f) + z * (V(-0x1.4abbecp5f) + z * (V(0x1.466b2p6f) + z * V(-0x1.2f5992p6f))));
+            const V s =
+                r * (V(0x1.921fb6p2f) + z * (V(-0x1.4abbecp5f) + z * (V(0x1.466b2p6f) + z * V(-0x1.2f5992p6f))));
             const V c = V(1.0f) + z * (V(-0x1.3bd39cp4f) + z * (V(0x1.03b068p6f) + z * V(-0x1.4e7de8p6f)));
 
             const bits quarter = b + bits(0xa0000000U);  // (round(4 v) mod 4) 2^30, and less
@@ -54,7 +55,8 @@ namespace alphabar::random
             const bits swap = (math::bits(s) ^ math::bits(c)) & odd;
             const bits sin_sign = quarter & bits(0x80000000U);
             const bits cos_sign = (quarter ^ math::shift_left<1>(quarter)) & bits(0x80000000U);
-            return {math::from_bits((math::bits(s) ^ swap) ^ sin_sign), math::from_bits((math::bits(c) ^ swap) ^ cos_sign)};
+            return {math::from_bits((math::bits(s) ^ swap) ^ sin_sign),
+                    math::from_bits((math::bits(c) ^ swap) ^ cos_sign)};
         }
         else
         {
