@@ -109,16 +109,16 @@ namespace alphabar::cli
                 io::fail_file(o.input, ": has ", width, " x ", height, " pixels: must have at most ", most_pixels);
             }
             const auto size = target_size(o, width, height, channels, frames);
-            const auto values = io::convert<double>(array);
             auto out = xt::xtensor<float, 3>::from_shape({height, width, channels});
             for (std::size_t i = 0; i < out.size(); ++i)
             {
-                const double value = values.data()[i];
+                const std::size_t row = i / (width * channels), column = i / channels % width, c = i % channels;
+                const double value = array.at(array.fortran_order ? (c * width + column) * height + row : i);
                 // Beyond 1e6 nothing is a picture, and float32 would start to overflow in what follows.
                 if (!(std::abs(value) <= 1e6))
                 {
-                    io::fail_file(o.input, ": the value at row ", i / (width * channels), ", column ",
-                                  i / channels % width, " is ", value, ": must be finite and at most 1e6 in size");
+                    io::fail_file(o.input, ": the value at row ", row, ", column ", column, " is ", value,
+                                  ": must be finite and at most 1e6 in size");
                 }
                 out.data()[i] = static_cast<float>(black + (value - least) / (most - least) * (white - black));
             }

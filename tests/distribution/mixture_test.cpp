@@ -104,6 +104,11 @@ namespace
         check_narrow(1.33e-36f, 1e-74);  // 0.0155
         check_narrow(std::sqrt(1418.0) * 1e-4, 1e-8);
         check_narrow(std::sqrt(2000.0) * 1e-140, 1e-280);
+        // A factor that is itself the least of normal numbers: w/sqrt(2 pi) = 1.5 2^-126.
+        const double share = 1.5 * 0x1p-126 * std::sqrt(2 * std::acos(-1.0));
+        const float least =
+            ab::mixture(std::vector<double>{1 - share, share}, std::vector<float>{0.f, 1000.f}, 1.).pdf(1000.f);
+        CHECK(std::abs(double{least} / (1.5 * 0x1p-126) - 1) < 1e-6);
         const auto law = ab::mixture(1., std::vector<float>{0.f}, 1e-4);
         for (float x = 0.13f; x < 0.14f; x += 3e-6f)
         {

@@ -33,7 +33,7 @@ namespace alphabar
             }
         };
 
-        /// m 2^e e^{−q}, a term of a density; m in [1, 2). What would be subnormal is 0.
+        /// m 2^e e^{−q}, a term of a density; m in [1, 2]. What would be subnormal is 0.
         struct density_term : expression::node_functor
         {
             template <class T>
@@ -136,8 +136,8 @@ namespace alphabar
         /// *Shapes* for d = 1 points of any rank, and the result has their shape; else (…, d) gives (…). A number gives a
         /// number, at once.
         /// *Accuracy* `distribution::mixture_max_epsilons`; far tails underflow to 0, use `log_pdf` there. A point that is
-        /// NaN has the density NaN, one whose distance to every mean is infinite in T has 0. *Lifetime* of an lvalue mixture the expression borrows the tables,
-        /// of an rvalue it owns them; likewise points. *Cost* an exponential a (point, component) pair; evaluation
+        /// NaN has the density NaN, one whose distance to every mean is infinite in T has 0. *Lifetime* of an lvalue
+        /// mixture the expression borrows the tables, of an rvalue it owns them; likewise points. *Cost* an exponential a (point, component) pair; evaluation
         /// allocates nothing, making the expression does for an `xt::xarray` of points.
         template <class Points>
         auto pdf(Points&& x) const&
@@ -204,7 +204,7 @@ namespace alphabar
                 int exponent = 0;
                 const double factor = m_weights(n) * distribution::inverse_root_two_pi / math::sqrt(v);
                 const T mantissa = 2 * static_cast<T>(std::frexp(factor, &exponent));
-                const bool counts = exponent > std::numeric_limits<T>::min_exponent;  // else all it gives is subnormal
+                const bool counts = exponent >= std::numeric_limits<T>::min_exponent;  // else all it gives is subnormal
                 m_mantissa(n) = counts ? mantissa : T(0);
                 m_exponent(n) = counts ? static_cast<T>(exponent - 1) : T(0);
             }
