@@ -290,10 +290,10 @@ namespace alphabar::expression
         }
     }
 
-    /// Evaluates a tree into `out[Σ index·strides]`. The tree's strides belong to the axes of `shape`, as do the given
-    /// ones; `Lanes` is the tile. No allocation.
-    template <std::size_t Lanes, std::size_t N, class T, class Tree>
-    void evaluate(loop_shape<N> shape, T* out, std::array<std::ptrdiff_t, N> strides, Tree& tree)
+    /// Puts the axes of a loop in the order of the output's memory and merges them where all operands go together. The
+    /// strides of the output and of the tree belong to the axes of `shape`, before and after.
+    template <std::size_t N, class Tree>
+    void arrange(loop_shape<N>& shape, std::array<std::ptrdiff_t, N>& strides, Tree& tree)
     {
         std::array<std::size_t, N> order{};
         const std::size_t count = memory_order(shape, strides, order);
@@ -304,6 +304,12 @@ namespace alphabar::expression
         };
         reorder(shape, order, count, each_strides);
         merge(shape, 0, count, each_strides);
+    }
+
+    /// Evaluates a tree into `out[Σ index·strides]` over the axes of an arranged loop; `Lanes` is the tile. No allocation.
+    template <std::size_t Lanes, std::size_t N, class T, class Tree>
+    void evaluate(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides, Tree& tree)
+    {
         const bool any = shape.rank != 0;
         const std::size_t inner = any ? shape.rank - 1 : 0;
         tree.each_leaf([&](auto& leaf) { leaf.run_along(inner, any); });
