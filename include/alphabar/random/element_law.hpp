@@ -102,28 +102,46 @@ namespace alphabar::random
             (store(values[J], to + (First + J) * virtual_width), ...);
         }
 
+        // Blocks whose words are drawn before any element is made of them. A chain of rounds waits for its products, and
+        // where all 16 counters of a block fit in two registers, two chains are too few to wait together.
+        static constexpr std::size_t together = math::lane_count<lanes> * sizeof(value_type) == 64 ? 4 : 1;
+
         // Unrolled and flattened, so that everything between the words and the output stays in registers however large
         // the program is that it is compiled in: g++ inlines less in larger ones.
         [[gnu::flatten, gnu::noinline]] static void make_blocks(lane_words<lanes>& words, std::uint64_t b,
                                                                 std::size_t count, value_type* to) noexcept
         {
-            constexpr std::size_t vectors = lane_words<lanes>::column_width / math::lane_count<lanes>;
-            constexpr std::size_t groups = slots / Map::arity;
+            if constexpr (together > 1)
+            {
+                for (; count >= together; count -= together, b += together, to += together * block_size)
+                {
+                    [&]<std::size_t... I>(std::index_sequence<I...>)
+                    {
+                        const std::array all{words.block(b + I)...};
+                        (store_column(all[I], to + I * block_size), ...);
+                    }(std::make_index_sequence<together>());
+                }
+            }
             for (; count != 0; --count, ++b, to += block_size)
             {
                 words.start_block(b);
                 for (std::size_t lane = 0; lane < virtual_width; lane += lane_words<lanes>::column_width)
                 {
-                    const auto w = words.column(lane);
-                    [&]<std::size_t... I>(std::index_sequence<I...>)
-                    {
-                        (store_group<I % groups * Map::arity>(w[I / groups],
-                                                              to + lane + I / groups * math::lane_count<lanes>,
-                                                              std::make_index_sequence<Map::arity>()),
-                         ...);
-                    }(std::make_index_sequence<vectors * groups>());
+                    store_column(words.column(lane), to + lane);
                 }
             }
+        }
+
+        static void store_column(const auto& w, value_type* to) noexcept
+        {
+            constexpr std::size_t vectors = lane_words<lanes>::column_width / math::lane_count<lanes>;
+            constexpr std::size_t groups = slots / Map::arity;
+            [&]<std::size_t... I>(std::index_sequence<I...>)
+            {
+                (store_group<I % groups * Map::arity>(w[I / groups], to + I / groups * math::lane_count<lanes>,
+                                                      std::make_index_sequence<Map::arity>()),
+                 ...);
+            }(std::make_index_sequence<vectors * groups>());
         }
 
         void make_part(std::uint64_t b, std::size_t skip, std::size_t count, value_type* out) noexcept
