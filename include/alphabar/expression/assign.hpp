@@ -39,6 +39,16 @@ namespace alphabar::expression
         XTENSOR_THROW(xt::broadcast_error, message.c_str());
     }
 
+    /// Throws unless something of one shape can be assigned to what keeps the other.
+    template <class From, class To>
+    void require_broadcast(const From& from, const To& to)
+    {
+        if (!xt::broadcastable(from, to))
+        {
+            refuse_shape(from, to);
+        }
+    }
+
     namespace detail
     {
         /// Refuses a leaf that reads what the loop is going to overwrite, or that would fail on the way.
@@ -226,9 +236,9 @@ namespace alphabar::expression
                 return;
             }
         }
-        else if (!xt::broadcastable(e.shape(), y.shape()))
+        else
         {
-            refuse_shape(e.shape(), y.shape());
+            require_broadcast(e.shape(), y.shape());
         }
         write(y, e, policy);
     }
@@ -277,12 +287,7 @@ namespace xt
         template <class E1, class E2>
         static void assert_compatible_shape(const xexpression<E1>& e1, const xexpression<E2>& e2)
         {
-            const auto& to = e1.derived_cast().shape();
-            const auto& from = e2.derived_cast().shape();
-            if (!broadcastable(from, to))
-            {
-                alphabar::expression::refuse_shape(from, to);
-            }
+            alphabar::expression::require_broadcast(e2.derived_cast().shape(), e1.derived_cast().shape());
         }
     };
 }

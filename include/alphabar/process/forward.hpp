@@ -74,6 +74,7 @@ namespace alphabar
             return;
         }
         const auto first = forward_step(kernel, x, from + 1, chain);
+        expression::require_broadcast(first.shape(), x.shape());
         expression::assignment loop(x, first);
         loop.check();
         policy.each_part(loop.whole(),
