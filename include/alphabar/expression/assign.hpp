@@ -2,6 +2,7 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
+#include <alphabar/expression/evaluate.hpp>
 #include <alphabar/expression/part.hpp>
 #include <alphabar/expression/plan.hpp>
 
