@@ -60,7 +60,7 @@ namespace alphabar::expression
         using value_type = T;
         const T* data;
 
-        void fill(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n) const
+        [[gnu::noinline]] void fill(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n) const
         {
             const auto copy = [&, from = data + first](auto known)
             {
@@ -214,8 +214,8 @@ namespace alphabar::expression
         }
 
         /// Puts the first n positions of `rows` runs, `row_stride` apart, at [at, at + rows·n) of the buffer: short runs
-        /// share a chunk.
-        void gather(std::size_t at, std::size_t rows, std::ptrdiff_t row_stride, std::size_t n)
+        /// share a chunk. Not inlined: it copies whole rows at a time, and would stand in the loop for every leaf.
+        [[gnu::noinline]] void gather(std::size_t at, std::size_t rows, std::ptrdiff_t row_stride, std::size_t n)
         {
             value_type* const to = m_buffer + at;
             const std::size_t total = rows * n;
