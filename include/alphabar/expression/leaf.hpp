@@ -3,6 +3,7 @@
 #pragma once
 
 #include <alphabar/expression/tile.hpp>
+#include <alphabar/expression/turn.hpp>
 
 #include <cstdint>
 #include <span>
@@ -92,6 +93,11 @@ namespace alphabar::expression
         void fill_rows(std::ptrdiff_t first, std::ptrdiff_t row_stride, std::size_t rows, std::ptrdiff_t step, T* out,
                        std::size_t n) const
         {
+            if (row_stride == 1)
+            {
+                turn(data + first, step, rows, out, n);
+                return;
+            }
             for (std::size_t i = 0; i < n; ++i)
             {
                 const T* from = data + first + static_cast<std::ptrdiff_t>(i) * step;
