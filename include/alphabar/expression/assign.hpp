@@ -123,8 +123,11 @@ namespace alphabar::expression
             : m_shape(to_loop_shape<axes>(y.shape())), m_tree(e, m_shape), m_out(y.data() + y.data_offset()),
               m_strides(broadcast_strides(m_shape, y.shape(), y.strides()))
         {
-            arrange(m_shape, m_strides, m_tree);
+            m_tree.each_leaf([at = m_leaves.begin()](auto& leaf) mutable { *at++ = &leaf; });
+            arrange(m_shape, m_strides, leaves());
         }
+        assignment(const assignment&) = delete;
+        assignment& operator=(const assignment&) = delete;
 
         /// Throws if an operand overlaps the output otherwise than element for element, or would throw on the way.
         void check()
@@ -150,19 +153,26 @@ namespace alphabar::expression
             {
                 const auto begin = static_cast<std::ptrdiff_t>(piece.begin[axis]);
                 out += begin * m_strides[axis];
-                move_leaves(m_tree, axis, begin);
+                move_leaves(leaves(), axis, begin);
             }
-            evaluate<lanes_for<typename E::value_type>>(piece.shape, out, m_strides, m_tree);
+            constexpr std::size_t lanes = lanes_for<typename E::value_type>;
+            const auto write = row_writer<typename Y::value_type>::template of<lanes>(m_tree);
+            evaluate<lanes>(piece.shape, out, m_strides, leaves(), write);
             for (std::size_t axis = 0; axis < m_shape.rank; ++axis)
             {
-                move_leaves(m_tree, axis, -static_cast<std::ptrdiff_t>(piece.begin[axis]));
+                move_leaves(leaves(), axis, -static_cast<std::ptrdiff_t>(piece.begin[axis]));
             }
         }
 
     private:
 
+        using tree = bound<E, axes>;
+
+        leaf_list<axes> leaves() const { return m_leaves; }
+
         loop_shape<axes> m_shape;
-        bound<E, axes> m_tree;
+        tree m_tree;
+        std::array<any_leaf<axes>*, tree::leaf_count> m_leaves{};
         typename Y::value_type* m_out;
         std::array<std::ptrdiff_t, axes> m_strides;
     };

@@ -14,9 +14,58 @@
 /// - *Short rows* next to each other in the output, such as colours of pixels, are walked as long ones.
 /// - *Runs*: everything else, one row at a time, and rows shorter than a tile share one.
 ///
-/// Which one changes no bit.
+/// Which one changes no bit. All of this is compiled once for a type of elements and a rank, whatever the expression; the
+/// expression comes in as a function that computes rows of tiles from what its leaves show.
 namespace alphabar::expression
 {
+    /// The innermost loops, over rows of n elements; n is a multiple of the tile. Flattened: a call left in it would pass tiles
+    /// through memory.
+    template <std::size_t Lanes, class T, class Cursor>
+    [[gnu::flatten]] void write_rows(T* out, std::ptrdiff_t stride, std::size_t rows, std::size_t n,
+                                     const Cursor& given)
+    {
+        Cursor cursor = given;  // a local, so that its pointers stay in registers
+        for (; rows != 0; --rows)
+        {
+            for (std::size_t at = 0; at < n; at += Lanes)
+            {
+                store(out + at, convert<T>(cursor.template at<Lanes>(at)));
+            }
+            out += stride;
+            cursor.next();
+        }
+    }
+
+    /// An expression as the geometry of a loop sees it: a tree that writes what its leaves show, as rows of tiles.
+    template <class T>
+    class row_writer
+    {
+    public:
+
+        template <std::size_t Lanes, class Tree>
+        static row_writer of(const Tree& tree)
+        {
+            return {&tree, [](const void* any, T* out, std::ptrdiff_t stride, std::size_t rows, std::size_t n)
+                    { write_rows<Lanes>(out, stride, rows, n, static_cast<const Tree*>(any)->look()); }};
+        }
+
+        /// Rows of n elements, a multiple of the tile.
+        void rows(T* out, std::ptrdiff_t stride, std::size_t count, std::size_t n) const
+        {
+            m_write(m_tree, out, stride, count, n);
+        }
+        void tiles(T* out, std::size_t n) const { rows(out, 0, 1, n); }
+
+    private:
+
+        using function = void (*)(const void*, T*, std::ptrdiff_t, std::size_t, std::size_t);
+
+        row_writer(const void* tree, function write) : m_tree(tree), m_write(write) {}
+
+        const void* m_tree;
+        function m_write;
+    };
+
     namespace detail
     {
         /// Where results go: consecutive memory at once, other strides through a buffer.
@@ -44,41 +93,16 @@ namespace alphabar::expression
             }
         };
 
-        /// The innermost loops, over rows of n elements; n is a multiple of the tile. Flattened: a call left in it would pass
-        /// tiles through memory.
-        template <std::size_t Lanes, class T, class Cursor>
-        [[gnu::flatten]] void write_rows(T* out, std::ptrdiff_t stride, std::size_t rows, std::size_t n,
-                                         const Cursor& given)
-        {
-            Cursor cursor = given;  // a local, so that its pointers stay in registers
-            for (; rows != 0; --rows)
-            {
-                for (std::size_t at = 0; at < n; at += Lanes)
-                {
-                    store(out + at, convert<T>(cursor.template at<Lanes>(at)));
-                }
-                out += stride;
-                cursor.next();
-            }
-        }
-
-        template <std::size_t Lanes, class T, class Cursor>
-        void write_tiles(T* out, const Cursor& cursor, std::size_t n)
-        {
-            write_rows<Lanes>(out, 0, 1, n, cursor);
-        }
-
-        template <std::size_t Lanes, class T, class Tree>
-        void write_run(T* out, std::ptrdiff_t step, std::size_t n, Tree& tree)
+        template <std::size_t Lanes, std::size_t N, class T>
+        void write_run(T* out, std::ptrdiff_t step, std::size_t n, leaf_list<N> leaves, const row_writer<T>& write)
         {
             sink<T> target(out, step);
             bool in_place = step == 1;
-            tree.each_leaf(
-                [&](auto& leaf)
-                {
-                    leaf.begin_run();
-                    in_place &= leaf.is_direct();
-                });
+            for (any_leaf<N>* leaf : leaves)
+            {
+                leaf->begin_run();
+                in_place &= leaf->is_direct();
+            }
             const std::size_t piece = in_place ? n : chunk;
             for (std::size_t from = 0; from < n; from += piece)
             {
@@ -86,15 +110,21 @@ namespace alphabar::expression
                 const std::size_t whole = count / Lanes * Lanes;
                 if (whole != 0)
                 {
-                    tree.each_leaf([&](auto& leaf) { leaf.stage(from, whole); });
+                    for (any_leaf<N>* leaf : leaves)
+                    {
+                        leaf->stage(from, whole);
+                    }
                     T* const place = target.begin();
-                    write_tiles<Lanes>(place, tree.look(), whole);
+                    write.tiles(place, whole);
                     target.end(place, whole);
                 }
                 if (const std::size_t rest = count - whole; rest != 0)
                 {
-                    tree.each_leaf([&](auto& leaf) { leaf.stage_padded(from + whole, rest, Lanes); });
-                    write_tiles<Lanes>(target.buffer, tree.look(), Lanes);
+                    for (any_leaf<N>* leaf : leaves)
+                    {
+                        leaf->stage_padded(from + whole, rest, Lanes);
+                    }
+                    write.tiles(target.buffer, Lanes);
                     target.end(target.buffer, rest);
                 }
             }
@@ -107,8 +137,9 @@ namespace alphabar::expression
             std::size_t columns = 0;
         };
 
-        template <std::size_t Lanes, std::size_t N, class Tree>
-        blocking blocks_of(const loop_shape<N>& shape, const std::array<std::ptrdiff_t, N>& strides, Tree& tree)
+        template <std::size_t Lanes, std::size_t N>
+        blocking blocks_of(const loop_shape<N>& shape, const std::array<std::ptrdiff_t, N>& strides,
+                           leaf_list<N> leaves)
         {
             const std::size_t inner = shape.rank - 1;
             const std::size_t outer = shape.rank - 2;
@@ -120,13 +151,12 @@ namespace alphabar::expression
             bool direct = true;
             bool turned = false;
             bool shared = false;
-            tree.each_leaf(
-                [&](auto& leaf)
-                {
-                    direct &= leaf.is_direct();
-                    turned |= leaf.is_turned(outer);
-                    shared |= leaf.strides[outer] == 0 && leaf.strides[inner] != 0;
-                });
+            for (any_leaf<N>* leaf : leaves)
+            {
+                direct &= leaf->is_direct();
+                turned |= leaf->is_turned(outer);
+                shared |= leaf->strides[outer] == 0 && leaf->strides[inner] != 0;
+            }
             if (turned)
             {
                 static_assert(chunk % Lanes == 0);
@@ -142,9 +172,9 @@ namespace alphabar::expression
         }
 
         /// Writes `columns` columns, a multiple of the tile, of the innermost two axes.
-        template <std::size_t Lanes, std::size_t N, class T, class Tree>
-        void write_blocks(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides, Tree& tree,
-                          std::size_t columns, const blocking& block)
+        template <std::size_t Lanes, std::size_t N, class T>
+        void write_blocks(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides,
+                          leaf_list<N> leaves, const row_writer<T>& write, std::size_t columns, const blocking& block)
         {
             const std::size_t outer = shape.rank - 2;
             for (std::size_t column = 0; column < columns; column += block.columns)
@@ -153,45 +183,57 @@ namespace alphabar::expression
                 for (std::size_t row = 0; row < shape.extent[outer]; row += block.rows)
                 {
                     const std::size_t rows = std::min(block.rows, shape.extent[outer] - row);
-                    tree.each_leaf([&](auto& leaf) { leaf.stage_block(row, rows, outer, column, n); });
-                    write_rows<Lanes>(out + static_cast<std::ptrdiff_t>(row) * strides[outer] +
-                                          static_cast<std::ptrdiff_t>(column),
-                                      strides[outer], rows, n, tree.look());
+                    for (any_leaf<N>* leaf : leaves)
+                    {
+                        leaf->stage_block(row, rows, outer, column, n);
+                    }
+                    write.rows(out + static_cast<std::ptrdiff_t>(row) * strides[outer] +
+                                   static_cast<std::ptrdiff_t>(column),
+                               strides[outer], rows, n);
                 }
             }
         }
 
         /// Of the innermost two axes, the rows that were written as long ones: those that make up whole chunks of tiles, where
         /// they continue each other in the output and continue each other, or are the same, in every operand.
-        template <std::size_t Lanes, std::size_t N, class T, class Tree>
+        template <std::size_t Lanes, std::size_t N, class T>
         std::size_t write_even_rows(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides,
-                                    Tree& tree)
+                                    leaf_list<N> leaves, const row_writer<T>& write)
         {
             const std::size_t inner = shape.rank - 1;
             const std::size_t outer = shape.rank - 2;
             const std::size_t length = shape.extent[inner];
             const std::size_t unit = std::lcm(length, Lanes);
             bool even = unit <= chunk && strides[inner] == 1 && strides[outer] == static_cast<std::ptrdiff_t>(length);
-            tree.each_leaf([&](auto& leaf) { even &= leaf.is_even(outer, length); });
+            for (any_leaf<N>* leaf : leaves)
+            {
+                even &= leaf->is_even(outer, length);
+            }
             if (!even)
             {
                 return 0;
             }
             const std::size_t n = chunk / unit * unit;
             const std::size_t total = shape.extent[outer] * length / n * n;
-            tree.each_leaf([](auto& leaf) { leaf.begin_run(); });
+            for (any_leaf<N>* leaf : leaves)
+            {
+                leaf->begin_run();
+            }
             for (std::size_t from = 0; from < total; from += n)
             {
-                tree.each_leaf([&](auto& leaf) { leaf.stage_even(from, n, outer, length); });
-                write_tiles<Lanes>(out + from, tree.look(), n);
+                for (any_leaf<N>* leaf : leaves)
+                {
+                    leaf->stage_even(from, n, outer, length);
+                }
+                write.tiles(out + from, n);
             }
             return total / length;
         }
 
         /// Runs too short for a tile: as many rows of the innermost two axes as fit share a chunk.
-        template <std::size_t Lanes, std::size_t N, class T, class Tree>
+        template <std::size_t Lanes, std::size_t N, class T>
         void write_short_runs(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides,
-                              Tree& tree)
+                              leaf_list<N> leaves, const row_writer<T>& write)
         {
             const std::size_t inner = shape.rank - 1;
             const std::size_t outer = shape.rank - 2;
@@ -206,14 +248,17 @@ namespace alphabar::expression
             block blocks[chunk];
             std::size_t count = 0;
             std::size_t used = 0;
-            const auto write_back = [&]
+            const auto write_back = [&]() __attribute__((noinline))
             {
                 if (used == 0)
                 {
                     return;
                 }
-                tree.each_leaf([&](auto& leaf) { leaf.finish(used, Lanes); });
-                write_tiles<Lanes>(values, tree.look(), used);
+                for (any_leaf<N>* leaf : leaves)
+                {
+                    leaf->finish(used, Lanes);
+                }
+                write.tiles(values, (used + Lanes - 1) / Lanes * Lanes);
                 const T* from = values;
                 for (std::size_t b = 0; b < count; ++b)
                 {
@@ -237,7 +282,7 @@ namespace alphabar::expression
             const auto move = [&](std::size_t axis, std::ptrdiff_t by)
             {
                 out += by * strides[axis];
-                move_leaves(tree, axis, by);
+                move_leaves(leaves, axis, by);
             };
             odometer(
                 shape, 0, outer,
@@ -247,7 +292,7 @@ namespace alphabar::expression
                     if (shape.extent[outer] * length >= chunk)
                     {
                         write_back();
-                        row = write_even_rows<Lanes>(shape, out, strides, tree);
+                        row = write_even_rows<Lanes>(shape, out, strides, leaves, write);
                         move(outer, static_cast<std::ptrdiff_t>(row));
                     }
                     while (row < shape.extent[outer])
@@ -258,7 +303,10 @@ namespace alphabar::expression
                             write_back();
                             continue;
                         }
-                        tree.each_leaf([&](auto& leaf) { leaf.gather(used, rows, leaf.strides[outer], length); });
+                        for (any_leaf<N>* leaf : leaves)
+                        {
+                            leaf->gather(used, rows, leaf->strides[outer], length);
+                        }
                         blocks[count++] = {out, rows};
                         used += rows * length;
                         row += rows;
@@ -271,44 +319,52 @@ namespace alphabar::expression
         }
     }
 
-    /// Evaluates a tree into `out[Σ index·strides]` over the axes of an arranged loop; `Lanes` is the tile. No allocation.
-    template <std::size_t Lanes, std::size_t N, class T, class Tree>
-    void evaluate(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides, Tree& tree)
+    /// Evaluates an expression into `out[Σ index·strides]` over the axes of an arranged loop, given its leaves and what writes
+    /// rows of tiles of `Lanes` elements. No allocation.
+    template <std::size_t Lanes, std::size_t N, class T>
+    void evaluate(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides, leaf_list<N> leaves,
+                  const row_writer<T>& write)
     {
         const bool any = shape.rank != 0;
         const std::size_t inner = any ? shape.rank - 1 : 0;
-        tree.each_leaf([&](auto& leaf) { leaf.run_along(inner, any); });
+        for (any_leaf<N>* leaf : leaves)
+        {
+            leaf->run_along(inner, any);
+        }
         const std::size_t length = any ? shape.extent[inner] : 1;
         const auto move = [&](std::size_t axis, std::ptrdiff_t by)
         {
             out += by * strides[axis];
-            move_leaves(tree, axis, by);
+            move_leaves(leaves, axis, by);
         };
         if constexpr (N > 1)
         {
             if (shape.rank > 1 && length < Lanes)
             {
-                detail::write_short_runs<Lanes>(shape, out, strides, tree);
+                detail::write_short_runs<Lanes>(shape, out, strides, leaves, write);
                 return;
             }
-            if (const auto block = shape.rank > 1 ? detail::blocks_of<Lanes>(shape, strides, tree) : detail::blocking{};
+            if (const auto block =
+                    shape.rank > 1 ? detail::blocks_of<Lanes>(shape, strides, leaves) : detail::blocking{};
                 block.rows != 0)
             {
                 const std::size_t whole = length / Lanes * Lanes;
                 odometer(
-                    shape, 0, inner - 1, [&] { detail::write_blocks<Lanes>(shape, out, strides, tree, whole, block); },
-                    move);
+                    shape, 0, inner - 1,
+                    [&] { detail::write_blocks<Lanes>(shape, out, strides, leaves, write, whole, block); }, move);
                 if (whole != length)
                 {
                     auto rest = shape;
                     rest.extent[inner] -= whole;
                     move(inner, static_cast<std::ptrdiff_t>(whole));
-                    detail::write_short_runs<Lanes>(rest, out, strides, tree);
+                    detail::write_short_runs<Lanes>(rest, out, strides, leaves, write);
                     move(inner, -static_cast<std::ptrdiff_t>(whole));
                 }
                 return;
             }
         }
-        odometer(shape, 0, inner, [&] { detail::write_run<Lanes>(out, any ? strides[inner] : 1, length, tree); }, move);
+        odometer(
+            shape, 0, inner, [&] { detail::write_run<Lanes>(out, any ? strides[inner] : 1, length, leaves, write); },
+            move);
     }
 }

@@ -136,24 +136,30 @@ namespace alphabar::expression
         }
     }
 
-    /// Moves every leaf of a tree by so many steps along an axis.
-    template <class Tree>
-    void move_leaves(Tree& tree, std::size_t axis, std::ptrdiff_t by)
+    /// Moves every leaf by so many steps along an axis. Not inlined, for it stands in many places and is never the cost.
+    template <std::size_t N>
+    [[gnu::noinline]] void move_leaves(leaf_list<N> leaves, std::size_t axis, std::ptrdiff_t by)
     {
-        tree.each_leaf([&](auto& leaf) { leaf.move(by * leaf.strides[axis]); });
+        for (any_leaf<N>* leaf : leaves)
+        {
+            leaf->move(by * leaf->strides[axis]);
+        }
     }
 
     /// Puts the axes of a loop in the order of the output's memory and merges them where all operands go together. The
-    /// strides of the output and of the tree belong to the axes of `shape`, before and after.
-    template <std::size_t N, class Tree>
-    void arrange(loop_shape<N>& shape, std::array<std::ptrdiff_t, N>& strides, Tree& tree)
+    /// strides of the output and of the leaves belong to the axes of `shape`, before and after.
+    template <std::size_t N>
+    void arrange(loop_shape<N>& shape, std::array<std::ptrdiff_t, N>& strides, leaf_list<N> leaves)
     {
         std::array<std::size_t, N> order{};
         const std::size_t count = memory_order(shape, strides, order);
         const auto each_strides = [&](auto&& f)
         {
             f(strides);
-            tree.each_leaf([&](auto& leaf) { f(leaf.strides); });
+            for (any_leaf<N>* leaf : leaves)
+            {
+                f(leaf->strides);
+            }
         };
         reorder(shape, order, count, each_strides);
         merge(shape, 0, count, each_strides);

@@ -185,7 +185,8 @@ namespace alphabar::expression
         void check() const { check_nodes(expression); }
     };
 
-    /// The tree that an expression of type E becomes. Each has `each_leaf(f)` and `look()`, the innermost loop's cursor.
+    /// The tree that an expression of type E becomes. Each has `leaf_count`, `each_leaf(f)` and `look()`, the innermost
+    /// loop's cursor.
     template <class E, std::size_t N>
     class bound;
 
@@ -195,6 +196,7 @@ namespace alphabar::expression
     public:
 
         using value_type = typename Origin::value_type;
+        static constexpr std::size_t leaf_count = 1;
 
         template <class... Args>
         bound_leaf(const std::array<std::ptrdiff_t, N>& strides, std::ptrdiff_t offset, Args&&... args)
@@ -264,6 +266,7 @@ namespace alphabar::expression
     public:
 
         using value_type = std::decay_t<T>;
+        static constexpr std::size_t leaf_count = 0;
 
         bound(const xt::xscalar<T>& e, const loop_shape<N>&) : m_value(e()) {}
 
@@ -338,6 +341,7 @@ namespace alphabar::expression
 
         using expression_type = xt::xfunction<F, E...>;
         using value_type = typename expression_type::value_type;
+        static constexpr std::size_t leaf_count = (bound<std::decay_t<E>, N>::leaf_count + ... + 0);
 
         bound(const expression_type& e, const loop_shape<N>& result) : bound(e, result, indices()) {}
 
