@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026 the alphabar authors
+"""One contest: everybody shows what he computes, then all are timed round by round, in an order that is new each time."""
+
+import random
+
+from .checks import disagreement
+from .processes import Refused
+
+
+def run_contest(contest, processes, plan, progress, errors):
+    """What study.json says of a contest. Who computes something else, or cannot, is in `errors` and is no row."""
+    rows = {}
+    reference = None
+    for who in contest.contenders:
+        try:
+            shown = processes.ask(who.program, f"show {contest.line}\t{who.name_there}")
+        except Refused as refusal:
+            errors.append(f"{contest.title}: {who.name}: {refusal}")
+            progress.note(errors[-1])
+            continue
+        values = shown["values"]
+        if values:
+            reference = reference or values  # the first is the hand-written loop
+            wrong = disagreement(contest, values, reference)
+            if wrong:
+                errors.append(f"{contest.title}: {who.name} computes something else: {wrong}")
+                progress.note(errors[-1])
+                continue
+        if who.timed:
+            rows[who.name] = {
+                "name": who.name, "peer": who.peer, "limit": not values, "allocations": shown["allocations"], "seconds": [],
+            }
+
+    timed = [who for who in contest.contenders if who.name in rows]
+    progress.skip((sum(who.timed for who in contest.contenders) - len(timed)) * plan.rounds)
+    order = random.Random(contest.line)
+    for _ in range(plan.rounds):
+        order.shuffle(timed)
+        for who in timed:
+            reply = processes.ask(who.program, f"time {contest.line}\t{who.name_there}\t{plan.seconds}")
+            rows[who.name]["seconds"].append(reply["seconds"])
+            progress.step(f"{contest.work}: {who.name}")
+
+    return {
+        "component": contest.component, "work": contest.work, "title": contest.title, "sizes": contest.sizes,
+        "series": contest.series, "count": contest.count, "unit": contest.unit, "law": contest.law,
+        "bars": contest.bars, "growth_at_most": contest.growth_at_most,
+        "contenders": [rows[who.name] for who in contest.contenders if who.name in rows],
+    }
