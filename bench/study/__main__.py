@@ -20,12 +20,17 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 @dataclass
 class Plan:
     rounds: int
+    rounds_if_slow: int
     seconds: float  # of one measurement
     size: str = "usual"
     series: str = "all"
 
 
-PLANS = {"full": Plan(15, 0.08), "quick": Plan(5, 0.02, series="growth"), "tiny": Plan(1, 0.0001, "tiny", "none")}
+PLANS = {
+    "full": Plan(15, 5, 0.08),
+    "quick": Plan(7, 2, 0.02, series="growth"),
+    "tiny": Plan(1, 1, 0.0001, size="tiny", series="none"),
+}
 
 
 def arguments():

@@ -7,6 +7,8 @@ import random
 from .checks import disagreement
 from .processes import Refused
 
+SLOW = 0.3  # seconds a run: who takes longer is measured in fewer rounds, in the first ones
+
 
 def run_contest(contest, processes, plan, progress, errors):
     """What study.json says of a contest. Who computes something else, or cannot, is in `errors` and is no row."""
@@ -32,14 +34,18 @@ def run_contest(contest, processes, plan, progress, errors):
                 "name": who.name, "peer": who.peer, "limit": not values, "allocations": shown["allocations"], "seconds": [],
             }
 
-    timed = [who for who in contest.contenders if who.name in rows]
-    progress.skip((sum(who.timed for who in contest.contenders) - len(timed)) * plan.rounds)
+    shuffled = [who for who in contest.contenders if who.name in rows]
+    progress.skip((sum(who.timed for who in contest.contenders) - len(shuffled)) * plan.rounds)
     order = random.Random(contest.line)
-    for _ in range(plan.rounds):
-        order.shuffle(timed)
-        for who in timed:
+    for done in range(plan.rounds):
+        order.shuffle(shuffled)
+        for who in shuffled:
+            seconds = rows[who.name]["seconds"]
+            if done >= plan.rounds_if_slow and seconds[0] > SLOW:
+                progress.skip(1)
+                continue
             reply = processes.ask(who.program, f"time {contest.line}\t{who.name_there}\t{plan.seconds}")
-            rows[who.name]["seconds"].append(reply["seconds"])
+            seconds.append(reply["seconds"])
             progress.step(f"{contest.work}: {who.name}")
 
     return {

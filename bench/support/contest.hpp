@@ -79,6 +79,13 @@ namespace bench
     /// The contests of this program, guests seated.
     const std::vector<contest>& contests();
 
+    /// A limit of the machine: it computes nothing that could be shown.
+    inline contender showing_nothing(contender who)
+    {
+        who.prepare = [prepare = std::move(who.prepare)](const sizes& n) { return job{prepare(n).run, {}}; };
+        return who;
+    }
+
     /// A contender with data of type Data, made of the sizes; Data has a member `show`.
     template <class Data, class Run>
     contender on(std::string name, Run run)
