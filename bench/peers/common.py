@@ -149,7 +149,8 @@ def main(versions):
         sys.exit(f"{', '.join(sorted(unknown))}: no such work; there are {', '.join(sorted({w for w, _ in _contenders}))}")
     for (work, name), prepare in _contenders.items():
         if not sys.argv[1:] or work in sys.argv[1:]:
-            sizes = {key: p.default for key, p in inspect.signature(prepare).parameters.items()}
+            parameters = inspect.signature(getattr(prepare, "sizes_of", prepare)).parameters
+            sizes = {key: p.default for key, p in parameters.items()}
             run, _ = prepare(**sizes)
             each, count = time_of(run, 0.2, None)
             print(f"{work + '/' + name:60} {each * 1e9:16.0f} ns {count:8}   {sizes}")
