@@ -124,7 +124,7 @@ class Session:
 def blas_in_use():
     """The BLAS library that this process has loaded, by its file: what a name stands for is the system's choice."""
     with open("/proc/self/maps") as maps:
-        files = {line.split()[-1] for line in maps if "blas" in line.lower() and "/" in line}
+        files = {line.split()[-1] for line in maps if "/libblas.so" in line or "/libcblas.so" in line or "/libmkl_rt" in line}
     return sorted(files)
 
 

@@ -97,7 +97,3 @@ def all_contests(processes, programs, peers, size="usual", series="all"):
             if series == "all" or (series == "growth" and contest.growth_at_most):
                 yield from series_of(contest, listing, 2 if series == "growth" else 0)
 
-
-def selected(contests, only):
-    """Those whose component or work contains the text `only`."""
-    return [c for c in contests if not only or only in c.component or only in c.work]

@@ -5,7 +5,7 @@
 import random
 
 from .checks import disagreement
-from .processes import Refused
+from .processes import Refused, blas_folder
 
 SLOW = 0.3  # seconds a run: who takes longer is measured in fewer rounds, in the first ones
 
@@ -22,6 +22,11 @@ def run_contest(contest, processes, plan, progress, errors):
             progress.note(errors[-1])
             continue
         values = shown["values"]
+        blas = processes.ask(who.program, "facts")["blas"] if who.program.blas else None
+        if blas and not any(str(blas_folder(who.program.blas)) in file for file in blas):
+            errors.append(f"{contest.title}: {who.name}: has loaded {', '.join(blas)}")
+            progress.note(errors[-1])
+            continue
         if values:
             reference = reference or values  # the first is the hand-written loop
             wrong = disagreement(contest, values, reference)
@@ -32,6 +37,7 @@ def run_contest(contest, processes, plan, progress, errors):
         if who.timed:
             rows[who.name] = {
                 "name": who.name, "peer": who.peer, "limit": not values, "allocations": shown["allocations"], "seconds": [],
+                **({"blas": blas} if blas else {}),
             }
 
     shuffled = [who for who in contest.contenders if who.name in rows]
@@ -45,7 +51,7 @@ def run_contest(contest, processes, plan, progress, errors):
                 progress.skip(1)
                 continue
             reply = processes.ask(who.program, f"time {contest.line}\t{who.name_there}\t{plan.seconds}")
-            seconds.append(reply["seconds"])
+            seconds.append(float(f"{reply['seconds']:.6g}"))
             progress.step(f"{contest.work}: {who.name}")
 
     return {

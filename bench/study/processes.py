@@ -30,9 +30,8 @@ class Program:
 
 
 def cores():
-    """The cores that may be used, those of the contenders first: the study itself runs on the last of the others."""
-    allowed = sorted(os.sched_getaffinity(0), reverse=True)
-    return allowed
+    """The cores that may be used, those of the contenders first: the study itself runs on the last of them."""
+    return sorted(os.sched_getaffinity(0), reverse=True)
 
 
 def blas_folder(name):

@@ -85,6 +85,17 @@ def allocation_bar(contests):
         yield "heap allocations, every row", "0", "; ".join(allocating) or "0", verdict(not allocating)
 
 
+def builds_table(builds):
+    rows = [
+        [
+            entry["title"], f"{number(median(entry['values']))} {entry['unit']}", interval(entry["values"]),
+            f"{number(median(entry['ratios']))} × {entry['against']}" if entry["ratios"] else "",
+        ]
+        for entry in builds
+    ]
+    return table(["what", "median", "quartiles", "ratio"], ["---", "---:", "---:", "---:"], rows)
+
+
 def build_bars(builds):
     """Compile times and peak memory, which are measured otherwise."""
     for entry in builds:
@@ -99,7 +110,7 @@ def build_bars(builds):
 def bars(study):
     contests = study["contests"]
     rows = [bar for c in contests if not c["series"] for bar in contest_bars(c)]
-    rows += [*growth_bars(contests), *allocation_bar(contests), *build_bars(study.get("builds", []))]
+    rows += [*growth_bars(contests), *allocation_bar(contests), *build_bars(study["builds"])]
     return table(["work", "bar", "measured: median (quartiles)", ""], ["---", "---", "---", "---"], rows)
 
 
@@ -171,6 +182,8 @@ def machine(study):
 
 def markdown(study):
     parts = ["# The study", machine(study), "## Bars", bars(study), "## Contests", tables(study)]
+    if study["builds"]:
+        parts += ["## Compile time and memory", builds_table(study["builds"])]
     if study["errors"]:
         parts[1:1] = ["**Errors**", "\n".join(f"- {error}" for error in study["errors"])]
     if study["absent"]:
