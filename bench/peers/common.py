@@ -54,9 +54,11 @@ def moments(values):
     least, greatest = float(z.min()), float(z.max())
     mean = z.mean()
     z = z - mean
-    variance = (z**2).mean()
-    return [float(z.size), float(mean), float(variance), float((z**3).mean() / variance**1.5),
-            float((z**4).mean() / variance**2 - 3), least, greatest]
+    squares = z * z
+    variance = squares.mean()
+    skewness = (squares * z).mean() / variance**1.5
+    kurtosis = (squares * squares).mean() / variance**2 - 3
+    return [float(z.size), float(mean), float(variance), float(skewness), float(kurtosis), least, greatest]
 
 
 # --- one measurement ----------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from . import compare, docs, machine, report
 from .builds import compile_times, peak_memory, steps as compile_steps
 from .charts import draw
 from .contests import all_contests
-from .measure import run_contest
+from .measure import rounds_of, run_contest
 from .processes import Processes, Refused, benchmark_programs, peer_programs
 from .progress import Progress
 
@@ -22,17 +22,18 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 @dataclass
 class Plan:
     rounds: int
+    seconds: float  # of one measurement
+    rounds_of_series: int  # points of scaling series are many, and are read off a chart
     rounds_if_slow: int  # of who takes long
     rounds_of_builds: int
-    seconds: float  # of one measurement
     size: str = "usual"
     series: str = "all"
 
 
 PLANS = {
-    "full": Plan(15, 5, 7, 0.08),
-    "quick": Plan(7, 2, 3, 0.02, series="growth"),
-    "tiny": Plan(1, 1, 1, 0.0001, size="tiny", series="none"),
+    "full": Plan(15, 0.08, 7, 5, 7),
+    "quick": Plan(7, 0.02, 3, 2, 3, series="growth"),
+    "tiny": Plan(1, 0.0001, 1, 1, 1, size="tiny", series="none"),
 }
 
 
@@ -89,7 +90,7 @@ def measure(options):
             names = dict.fromkeys(f"{c.component}/{c.work}" for c in every)
             sys.exit(f"--only {options.only}: no such contest. There are {', '.join(names)}, compile, memory")
         compiles = "compile" in builds and not tiny
-        steps = plan.rounds * sum(who.timed for c in contests for who in c.contenders)
+        steps = sum(rounds_of(c, plan) * sum(who.timed for who in c.contenders) for c in contests)
         progress = Progress(steps + (compile_steps(plan.rounds_of_builds) if compiles else 0))
         for peer, why in absent.items():
             progress.note(f"{peer} does not take part: {why}")

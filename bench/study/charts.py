@@ -66,8 +66,8 @@ def peers_of(contest):
     return rows
 
 
-def short(title):
-    return title.split(",")[0] + ("" if title.rstrip().split(" ")[-1] not in ("float", "double") else ", " + title.split(" ")[-1])
+def short(contest):
+    return contest["work"].replace("_", " ")
 
 
 def ratio_chart(contests, path):
@@ -89,7 +89,7 @@ def ratio_chart(contests, path):
                 markeredgewidth=0.5, zorder=3, label=name,
             )[0]
     axes.axvline(1, color=INK, linewidth=0.8)
-    axes.set_yticks(range(len(shown)), [short(c["title"]) for c in reversed(shown)])
+    axes.set_yticks(range(len(shown)), [short(c) for c in reversed(shown)])
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-0.6, len(shown) - 0.4)
     axes.set_xscale("log")
@@ -106,11 +106,15 @@ def ratio_chart(contests, path):
 
 
 def _apart(positions, least):
-    """The same positions, in log space, moved so that labels don't overlap."""
+    """The same positions, moved as little as it takes that labels don't overlap."""
     order = sorted(range(len(positions)), key=lambda i: positions[i])
     moved = list(positions)
-    for before, now in zip(order, order[1:]):
-        moved[now] = max(moved[now], moved[before] + least)
+    for _ in range(200):
+        for below, above in zip(order, order[1:]):
+            short_of = least - (moved[above] - moved[below])
+            if short_of > 1e-6:
+                moved[below] -= short_of / 2
+                moved[above] += short_of / 2
     return moved
 
 

@@ -7,12 +7,12 @@ import math
 SIGMAS = 5
 
 
-def same(values, reference, tolerance):
+def same(values, reference, tolerance, floor):
     """Number by number, as the hand-written loop does it."""
     if len(values) != len(reference):
         return f"shows {len(values)} numbers, not {len(reference)}"
     for k, (value, right) in enumerate(zip(values, reference)):
-        if not abs(value - right) <= tolerance * max(abs(value), abs(right)):
+        if not abs(value - right) <= tolerance * max(abs(value), abs(right)) + floor:
             return f"number {k} is {value:.9g}, not {right:.9g}"
     return None
 
@@ -48,5 +48,5 @@ def uniform(moments):
 
 def disagreement(contest, values, reference):
     if contest.law == "same":
-        return same(values, reference, contest.tolerance)
+        return same(values, reference, contest.tolerance, contest.floor)
     return {"normal": normal, "uniform": uniform}[contest.law](values)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from .processes import Program, blas_folder, BLAS_FOLDERS
 
+ORDER = ("math", "random", "expression", "schedule", "kernel", "process", "distribution")  # from the bottom up
+
 
 @dataclass
 class Contender:
@@ -31,6 +33,7 @@ class Contest:
     unit: str
     law: str
     tolerance: float
+    floor: float
     bars: list
     growth_at_most: float
     contenders: list = field(default_factory=list)
@@ -62,7 +65,7 @@ def listed(processes, component, program, listing, peers, size):
     sizes = {entry["name"]: entry[size] for entry in listing["sizes"]}
     contest = Contest(
         component, listing["work"], listing["title"], sizes, listing["units"], listing["unit"], listing["law"],
-        listing["tolerance"], listing["bars"], listing["growth_at_most"],
+        listing["tolerance"], listing["floor"], listing["bars"], listing["growth_at_most"],
     )
     for entry in listing["contenders"]:
         used = sizes.get("threads", 1) if entry["threaded"] else 1
@@ -90,8 +93,9 @@ def series_of(contest, listing, at_most):
 
 def all_contests(processes, programs, peers, size="usual", series="all"):
     """Every contest; series: "all", "none", or "growth", the two points that a bar on growth needs."""
-    for component, program in programs.items():
-        for listing in processes.ask(program, "list"):
+    for component in sorted(programs, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER)):
+        program = programs[component]
+        for listing in sorted(processes.ask(program, "list"), key=lambda entry: entry["work"]):
             contest = listed(processes, component, program, listing, peers, size)
             yield contest
             if series == "all" or (series == "growth" and contest.growth_at_most):

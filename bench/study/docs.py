@@ -31,8 +31,10 @@ def filled(text, study):
 def write(study, measured, charts, folder):
     """The page, and beside it the charts and every measurement."""
     page = folder / "performance.md"
-    page.write_text(filled(page.read_text(), study))
+    text = filled(page.read_text(), study)
+    page.write_text(text)
     beside = folder / "performance"
     beside.mkdir(exist_ok=True)
     for name in ("study.json", *charts):
-        shutil.copyfile(measured / name, beside / name)
+        if f"performance/{name}" in text:
+            shutil.copyfile(measured / name, beside / name)

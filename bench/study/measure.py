@@ -10,8 +10,13 @@ from .processes import Refused, blas_folder
 SLOW = 0.3  # seconds a run: who takes longer is measured in fewer rounds, in the first ones
 
 
+def rounds_of(contest, plan):
+    return plan.rounds_of_series if contest.series else plan.rounds
+
+
 def run_contest(contest, processes, plan, progress, errors):
     """What study.json says of a contest. Who computes something else, or cannot, is in `errors` and is no row."""
+    rounds = rounds_of(contest, plan)
     rows = {}
     reference = None
     for who in contest.contenders:
@@ -41,9 +46,9 @@ def run_contest(contest, processes, plan, progress, errors):
             }
 
     shuffled = [who for who in contest.contenders if who.name in rows]
-    progress.skip((sum(who.timed for who in contest.contenders) - len(shuffled)) * plan.rounds)
+    progress.skip((sum(who.timed for who in contest.contenders) - len(shuffled)) * rounds)
     order = random.Random(contest.line)
-    for done in range(plan.rounds):
+    for done in range(rounds):
         order.shuffle(shuffled)
         for who in shuffled:
             seconds = rows[who.name]["seconds"]

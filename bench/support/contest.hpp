@@ -49,6 +49,7 @@ namespace bench
     {
         std::string law;       // "same": as the first contender does; "normal", "uniform": moments of that law
         double tolerance = 0;  // relative, for "same"
+        double floor = 0;      // what is smaller may as well be 0: subnormal numbers are nobody's promise
     };
 
     struct contest

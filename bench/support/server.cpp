@@ -29,6 +29,7 @@ namespace
             {"units", json::list(c.units, json::text)},
             {"law", json::text(c.checked.law)},
             {"tolerance", json::number(c.checked.tolerance)},
+            {"floor", json::number(c.checked.floor)},
             {"growth_at_most", json::number(c.growth_at_most)},
             {"sizes", json::list(c.sizes,
                                  [](const size& s)
