@@ -143,7 +143,8 @@ namespace
 
     const bench::entry density({
         .work = "image_mixture",
-        .title = "log density of an image-sized empirical law, {images} components in {dimensions} dimensions × {points} points, float",
+        .title = "log density of an image-sized empirical law, {images} components in {dimensions} dimensions × "
+                 "{points} points, float",
         .sizes = {{"images", 1'000, 11}, {"dimensions", 3'072, 37}, {"points", 64, 16}},
         .units = {"images", "points"},
         .unit = "pair",

@@ -28,7 +28,8 @@ namespace
 
         explicit data(const bench::sizes& n)
             : components(n["components"]), points(n["points"]), w(numbers(components, 0.5, 1.5, 0)),
-              mu(numbers(components, -16, 16, 1'000)), v(numbers(components, 0.2, 0.3, 2'000)), x(vector::from_shape({points})), p(x)
+              mu(numbers(components, -16, 16, 1'000)), v(numbers(components, 0.2, 0.3, 2'000)),
+              x(vector::from_shape({points})), p(x)
         {
             double sum = 0;
             for (const float weight : w)
@@ -139,30 +140,32 @@ namespace
         .sizes = {{"components", 1'000, 13, {1, 4, 16, 64, 256, 1'000, 4'000, 16'000}}, {"points", 3'201, 33}},
         .units = {"components", "points"},
         .unit = "pair",
-        .contenders =
-            {bench::on<data>("hand-written",
-                             [](data& d) {
-                                 by_hand(d.w.data(), d.mu.data(), d.v.data(), d.components, d.x.data(), d.p.data(), d.points);
-                             }),
-             bench::on<columns>("plain xtensor, as written",
-                                [](columns& d)
-                                {
-                                    const auto z = d.x - d.mean;
-                                    xt::noalias(d.p) = xt::sum(d.weight / xt::sqrt(two_pi * d.variance) *
-                                                                   xt::exp(-0.5f * z * z / d.variance),
-                                                               {0});
-                                }),
-             bench::on<tabulated>("plain xtensor, factors tabulated",
-                                  [](tabulated& d)
-                                  {
-                                      const auto z = d.x - d.mean;
-                                      xt::noalias(d.p) = xt::sum(d.factor * xt::exp(d.scale * z * z), {0});
-                                  }),
+        .contenders = {bench::on<data>("hand-written",
+                                       [](data& d)
+                                       {
+                                           by_hand(d.w.data(), d.mu.data(), d.v.data(), d.components, d.x.data(),
+                                                   d.p.data(), d.points);
+                                       }),
+                       bench::on<columns>("plain xtensor, as written",
+                                          [](columns& d)
+                                          {
+                                              const auto z = d.x - d.mean;
+                                              xt::noalias(d.p) = xt::sum(d.weight / xt::sqrt(two_pi * d.variance) *
+                                                                             xt::exp(-0.5f * z * z / d.variance),
+                                                                         {0});
+                                          }),
+                       bench::on<tabulated>("plain xtensor, factors tabulated",
+                                            [](tabulated& d)
+                                            {
+                                                const auto z = d.x - d.mean;
+                                                xt::noalias(d.p) = xt::sum(d.factor * xt::exp(d.scale * z * z), {0});
+                                            }),
 #if __has_include(<Eigen/Core>)
-             bench::on<tabulated>("Eigen", by_eigen),
+                       bench::on<tabulated>("Eigen", by_eigen),
 #endif
-             bench::on<law>("alphabar", [](law& d) { xt::noalias(d.p) = d.q.pdf(d.x); }),
-             bench::on<log_law>("alphabar, log density", [](log_law& d) { xt::noalias(d.p) = d.q.log_pdf(d.x); })},
+                       bench::on<law>("alphabar", [](law& d) { xt::noalias(d.p) = d.q.pdf(d.x); }),
+                       bench::on<log_law>("alphabar, log density",
+                                          [](log_law& d) { xt::noalias(d.p) = d.q.log_pdf(d.x); })},
         .bars = {{"NumPy", 10}, {"PyTorch", 6}, {"plain xtensor", 25}},
         .checked = {"same", 1e-4, 1.2e-38},
     });

@@ -25,7 +25,8 @@ namespace
         xt::xtensor<T, 1> mu, x, p;
 
         explicit data(const bench::sizes& n)
-            : count(n["count"]), variance(static_cast<T>(25. / static_cast<double>(count) / static_cast<double>(count))),
+            : count(n["count"]),
+              variance(static_cast<T>(25. / static_cast<double>(count) / static_cast<double>(count))),
               mu(xt::xtensor<T, 1>::from_shape({count})), x(mu), p(mu)
         {
             const auto means = bench::golden<T>(count, 0, 1);
@@ -82,7 +83,8 @@ namespace
         {
             const T x = d.x(m);
             T sum = 0;
-            for (auto mu = std::lower_bound(sorted.begin(), sorted.end(), x - reach); mu != sorted.end() && *mu <= x + reach; ++mu)
+            for (auto mu = std::lower_bound(sorted.begin(), sorted.end(), x - reach);
+                 mu != sorted.end() && *mu <= x + reach; ++mu)
             {
                 sum += std::exp(scale * (x - *mu) * (x - *mu));
             }

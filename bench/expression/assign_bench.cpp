@@ -169,8 +169,7 @@ namespace
                 const float a = d.a.data()[b], s = d.s.data()[b];
                 for (std::size_t i = first; i < last; ++i)
                 {
-                    d.y.data()[b * d.pixels + i] =
-                        a * d.x.data()[b * d.pixels + i] + s * d.e.data()[i * d.images + b];
+                    d.y.data()[b * d.pixels + i] = a * d.x.data()[b * d.pixels + i] + s * d.e.data()[i * d.images + b];
                 }
             }
         }
@@ -265,9 +264,10 @@ namespace
     const bench::entry pixels(contest<per_pixel>("affine_per_pixel",
                                                  "broadcast affine, a factor a pixel, {images} × {pixels} float",
                                                  matrix, 12));
-    const bench::entry columns(contest<by_columns>(
-        "affine_column_major", "broadcast affine, column-major, a factor an image, {images} × {pixels} float", matrix,
-        12));
+    const bench::entry
+        columns(contest<by_columns>("affine_column_major",
+                                    "broadcast affine, column-major, a factor an image, {images} × {pixels} float",
+                                    matrix, 12));
     const bench::entry transposes(contest<transposed>(
         "affine_transposed", "broadcast affine, the noise a transposed array, {images} × {pixels} float", matrix, 12));
     // Of the array that the view skips through, every cache line is read.

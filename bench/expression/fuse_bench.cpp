@@ -86,16 +86,17 @@ namespace
         .units = {"images", "pixels"},
         .unit = "element",
         .contenders = {bench::on<data>("hand-written",
-                                       [](data& d) {
-                                           by_hand(d.a.data(), d.s.data(), d.x.data(), d.e.data(), d.y.data(),
-                                                   d.images, d.pixels);
+                                       [](data& d)
+                                       {
+                                           by_hand(d.a.data(), d.s.data(), d.x.data(), d.e.data(), d.y.data(), d.images,
+                                                   d.pixels);
                                        }),
                        bench::on<data>("plain xtensor", [](data& d) { xt::noalias(d.y) = d.a * d.x + d.s * d.e; }),
 #if __has_include(<Eigen/Core>)
-                       bench::on<data>("Eigen, broadcast", by_eigen), bench::on<data>("Eigen, row by row", by_eigen_rows),
+                       bench::on<data>("Eigen, broadcast", by_eigen),
+                       bench::on<data>("Eigen, row by row", by_eigen_rows),
 #endif
-                       bench::on<data>("alphabar",
-                                       [](data& d) { xt::noalias(d.y) = ab::fuse(d.a * d.x + d.s * d.e); }),
+                       bench::on<data>("alphabar", [](data& d) { xt::noalias(d.y) = ab::fuse(d.a * d.x + d.s * d.e); }),
                        bench::memory_copy([](const bench::sizes& n) { return n["images"] * n["pixels"] * 12; })},
         .bars = {{"memory copy", 0.95}},
         .checked = {"same", 1e-6},

@@ -44,27 +44,26 @@ namespace
             .sizes = {{"count", 2'048, 35}},
             .units = {"count"},
             .unit = "number",
-            .contenders =
-                {bench::on<data<T>>("hand-written",
-                                    [](data<T>& d)
-                                    {
-                                        for (std::size_t i = 0; i < d.x.size(); ++i)
-                                        {
-                                            d.y.data()[i] = std::exp(d.x.data()[i]);
-                                        }
-                                    }),
-                 bench::on<data<T>>("plain xtensor", [](data<T>& d) { xt::noalias(d.y) = xt::exp(d.x); }),
+            .contenders = {bench::on<data<T>>("hand-written",
+                                              [](data<T>& d)
+                                              {
+                                                  for (std::size_t i = 0; i < d.x.size(); ++i)
+                                                  {
+                                                      d.y.data()[i] = std::exp(d.x.data()[i]);
+                                                  }
+                                              }),
+                           bench::on<data<T>>("plain xtensor", [](data<T>& d) { xt::noalias(d.y) = xt::exp(d.x); }),
 #if __has_include(<Eigen/Core>)
-                 bench::on<data<T>>("Eigen",
-                                    [](data<T>& d)
-                                    {
-                                        using array = Eigen::Array<T, Eigen::Dynamic, 1>;
-                                        const auto size = static_cast<Eigen::Index>(d.x.size());
-                                        Eigen::Map<array>(d.y.data(), size) =
-                                            Eigen::Map<const array>(d.x.data(), size).exp();
-                                    }),
+                           bench::on<data<T>>("Eigen",
+                                              [](data<T>& d)
+                                              {
+                                                  using array = Eigen::Array<T, Eigen::Dynamic, 1>;
+                                                  const auto size = static_cast<Eigen::Index>(d.x.size());
+                                                  Eigen::Map<array>(d.y.data(), size) =
+                                                      Eigen::Map<const array>(d.x.data(), size).exp();
+                                              }),
 #endif
-                 bench::on<data<T>>("alphabar", [](data<T>& d) { xt::noalias(d.y) = ab::exp(d.x); })},
+                           bench::on<data<T>>("alphabar", [](data<T>& d) { xt::noalias(d.y) = ab::exp(d.x); })},
             .bars = {},
             .checked = {"same", sizeof(T) == 4 ? 1e-6 : 1e-14},
         };

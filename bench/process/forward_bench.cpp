@@ -47,8 +47,9 @@ namespace
         /// However it was walked, the end is distributed as the marginal says.
         std::vector<double> show() const
         {
-            return bench::moments(particles, [this](std::size_t i)
-                                  { return (static_cast<double>(x(i)) - total_signal * static_cast<double>(x0(i))) / total_noise; });
+            return bench::moments(
+                particles, [this](std::size_t i)
+                { return (static_cast<double>(x(i)) - total_signal * static_cast<double>(x0(i))) / total_noise; });
         }
     };
 
@@ -110,7 +111,8 @@ namespace
                                            {
                                                xt::noalias(d.x) =
                                                    d.signal[t] * d.x +
-                                                   d.noise[t] * xt::random::randn<float>({d.particles}, 0.f, 1.f, d.generator);
+                                                   d.noise[t] *
+                                                       xt::random::randn<float>({d.particles}, 0.f, 1.f, d.generator);
                                            }
                                        }),
                        bench::on<kept>("alphabar",

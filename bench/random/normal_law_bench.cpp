@@ -33,10 +33,7 @@ namespace
         return {
             .work = "normal_fill_" + type,
             .title = "normal fill, {count} " + type,
-            .sizes = {{"count",
-                       1 << 20,
-                       2'003,
-                       {1 << 10, 1 << 13, 1 << 16, 1 << 19, 1 << 22, 1 << 24}}},
+            .sizes = {{"count", 1 << 20, 2'003, {1 << 10, 1 << 13, 1 << 16, 1 << 19, 1 << 22, 1 << 24}}},
             .units = {"count"},
             .unit = "number",
             .contenders = {bench::on<data<T>>("std::normal_distribution",

@@ -46,9 +46,9 @@ namespace
     template <class T>
     bench::contender words()
     {
-        bench::contender who = bench::on<data<T>>(
-            "the bare words of Philox",
-            [](data<T>& d) { ab::random::element_law<word_map<T>>(ab::key{1}).fill(0, d.u.data(), d.u.size()); });
+        bench::contender who =
+            bench::on<data<T>>("the bare words of Philox", [](data<T>& d)
+                               { ab::random::element_law<word_map<T>>(ab::key{1}).fill(0, d.u.data(), d.u.size()); });
         return bench::showing_nothing(std::move(who));
     }
 
@@ -58,10 +58,7 @@ namespace
         return {
             .work = "uniform_fill_" + type,
             .title = "uniform fill, {count} " + type,
-            .sizes = {{"count",
-                       1 << 20,
-                       2'003,
-                       {1 << 10, 1 << 13, 1 << 16, 1 << 19, 1 << 22, 1 << 24}}},
+            .sizes = {{"count", 1 << 20, 2'003, {1 << 10, 1 << 13, 1 << 16, 1 << 19, 1 << 22, 1 << 24}}},
             .units = {"count"},
             .unit = "number",
             .contenders = {bench::on<data<T>>("std::uniform_real_distribution",
@@ -93,8 +90,7 @@ namespace
         .units = {"count"},
         .unit = "word",
         .contenders = {bench::showing_nothing(bench::on<data<float>>(
-            "alphabar",
-            [](data<float>& d)
+            "the bare words of Philox", [](data<float>& d)
             { ab::random::element_law<word_map<float>>(ab::key{1}).fill(0, d.u.data(), d.u.size()); }))},
         .bars = {},
         .checked = {"same"},

@@ -17,9 +17,9 @@ namespace
 
     std::vector<double> show_schedule(const auto& s)
     {
-        return bench::spread(ab::all_quantities.size() * steps,
-                             [&](std::size_t i)
-                             { return s.at(ab::all_quantities[i / steps], ab::step{static_cast<std::int64_t>(i % steps + 1)}); });
+        return bench::spread(
+            ab::all_quantities.size() * steps, [&](std::size_t i)
+            { return s.at(ab::all_quantities[i / steps], ab::step{static_cast<std::int64_t>(i % steps + 1)}); });
     }
 
     struct by_compiler
@@ -51,8 +51,8 @@ namespace
             double* out = values.data();
             for (std::size_t i = 0; i < steps; ++i)
             {
-                const double beta = bench::first_beta + (bench::last_beta - bench::first_beta) * static_cast<double>(i) /
-                                                            static_cast<double>(steps - 1);
+                const double beta = bench::first_beta + (bench::last_beta - bench::first_beta) *
+                                                            static_cast<double>(i) / static_cast<double>(steps - 1);
                 const double before = alpha_bar;
                 alpha_bar *= 1 - beta;
                 const double snr = alpha_bar / (1 - alpha_bar);
@@ -87,16 +87,15 @@ namespace
         .sizes = {{"steps", steps, steps}},
         .units = {"steps"},
         .unit = "step",
-        .contenders =
-            {bench::on<by_hand>("hand-written", [](by_hand& d) { d.run(); }),
-             bench::on<by_compiler>("alphabar", [](by_compiler& d) { d.schedule = &compiled; }),
-             bench::on<at_run_time>("alphabar, T known at run time",
-                                    [](at_run_time& d)
-                                    {
-                                        d.schedule = std::make_unique<ab::dynamic_schedule>(
-                                            ab::linear_schedule(steps, bench::first_beta, bench::last_beta));
-                                    }),
-             bench::showing_nothing(bench::on<by_compiler>("nothing at all", [](by_compiler&) {}))},
+        .contenders = {bench::on<by_hand>("hand-written", [](by_hand& d) { d.run(); }),
+                       bench::on<by_compiler>("alphabar", [](by_compiler& d) { d.schedule = &compiled; }),
+                       bench::on<at_run_time>("alphabar, T known at run time",
+                                              [](at_run_time& d)
+                                              {
+                                                  d.schedule = std::make_unique<ab::dynamic_schedule>(
+                                                      ab::linear_schedule(steps, bench::first_beta, bench::last_beta));
+                                              }),
+                       bench::showing_nothing(bench::on<by_compiler>("nothing at all", [](by_compiler&) {}))},
         .bars = {{"nothing at all", 0.5}},  // calls of one nanosecond: they differ by a store
         .checked = {"same", 1e-9},
     });

@@ -3,6 +3,8 @@
 """What changed between two studies, beyond noise and beyond what the machine did to everybody."""
 
 import math
+import statistics
+from dataclasses import dataclass
 
 from .report import OURS, number, row_of, table
 from .robust import change_of_median, median
@@ -14,32 +16,48 @@ def key(contest):
     return contest["work"], tuple(sorted(contest["sizes"].items())), contest["series"]
 
 
-def drift(old, new):
-    """How much slower everybody else in a contest became: that is the machine's doing, or another build's."""
-    changes = []
-    for row in new["contenders"]:
-        before = row_of(old, row["name"])
-        if before and row["peer"] != OURS:
-            changes.append(median(row["seconds"]) / median(before["seconds"]))
-    return median(changes) if changes else 1.0
+def yardstick(contest, names):
+    """What everybody else took, round by round: the geometric mean of those that are in both studies."""
+    rows = [row["seconds"] for row in contest["contenders"] if row["name"] in names]
+    full = max(map(len, rows), default=0)
+    rows = [row for row in rows if len(row) == full]  # the slow sat out some rounds
+    return [math.exp(statistics.fmean(map(math.log, moment))) for moment in zip(*rows)]
+
+
+def relative(seconds, others):
+    """Times in units of the yardstick of the same round, so that what slows the whole machine down is no change."""
+    return [time / other for time, other in zip(seconds, others)] if others else seconds
+
+
+@dataclass
+class Change:
+    title: str
+    old: float  # ns
+    new: float
+    ratio: float  # against everybody else
+    interval: tuple
+    others: float  # how everybody else changed
 
 
 def changes(old, new):
-    """(title, old ns, new ns, change, interval, drift) of the library's row in every contest that both have."""
+    """The library's rows of every contest that both studies have."""
     before = {key(c): c for c in old["contests"]}
     for contest in new["contests"]:
         was = before.get(key(contest))
         if was is None:
             continue
-        for row in contest["contenders"]:
-            old_row = row_of(was, row["name"])
-            if row["peer"] != OURS or not old_row:
-                continue
-            moved = drift(was, contest)
-            low, high = (end / moved for end in change_of_median(old_row["seconds"], row["seconds"]))
-            each_old, each_new = (median(r["seconds"]) / contest["count"] * 1e9 for r in (old_row, row))
-            title = contest["title"] + ("" if row["name"] == OURS else f": {row['name']}")
-            yield title, each_old, each_new, each_new / each_old / moved, (low, high), moved
+        names = {row["name"] for c in (was, contest) for row in c["contenders"] if row_of(was, row["name"]) and row_of(contest, row["name"])}
+        others = {name for name in names if row_of(contest, name)["peer"] != OURS}
+        old_yard, new_yard = yardstick(was, others), yardstick(contest, others)
+        for name in sorted(names - others):
+            old_row, row = row_of(was, name)["seconds"], row_of(contest, name)["seconds"]
+            then, now = relative(old_row, old_yard), relative(row, new_yard)
+            yield Change(
+                contest["title"] + ("" if name == OURS else f": {name}"),
+                median(old_row) / contest["count"] * 1e9, median(row) / contest["count"] * 1e9,
+                median(now) / median(then), change_of_median(then, now),
+                median(new_yard) / median(old_yard) if old_yard else 1.0,
+            )
 
 
 def beyond_noise(interval):
@@ -59,26 +77,35 @@ def differences(old, new, path="machine"):
             yield f"{path}, {name}: {a} → {b}"
 
 
+def percent(ratio):
+    return f"{(ratio - 1) * 100:+.0f} %"
+
+
 def text(old, new):
-    rows, same = [], 0
-    for title, was, now, change, interval, moved in sorted(changes(old, new), key=lambda c: -abs(math.log(c[3]))):
-        if beyond_noise(interval):
-            rows.append([
-                title, number(was), number(now), f"{'slower' if change > 1 else 'faster'} by {abs(change - 1) * 100:.0f} %",
-                f"{(interval[0] - 1) * 100:+.0f} … {(interval[1] - 1) * 100:+.0f} %", f"{(moved - 1) * 100:+.0f} %",
-            ])
-        else:
-            same += 1
-    parts = [f"- {line}" for line in differences(old["machine"], new["machine"])]
-    parts = ["The machines differ; the change of the others is taken out below, but trust it less:\n" + "\n".join(parts)] if parts else []
+    found = sorted(changes(old, new), key=lambda change: -abs(math.log(change.ratio)))
+    rows = [
+        [
+            c.title, number(c.old), number(c.new), "slower" if c.ratio > 1 else "faster", percent(c.ratio),
+            f"{percent(c.interval[0])} … {percent(c.interval[1])}", percent(c.others),
+        ]
+        for c in found
+        if beyond_noise(c.interval)
+    ]
+    parts = []
+    machines = list(differences(old["machine"], new["machine"]))
+    if machines:
+        parts.append("The machines or versions differ, which no yardstick makes good:\n" + "\n".join(f"- {line}" for line in machines))
+    if not found:
+        return "\n\n".join([*parts, "The two studies have no contest in common."])
     if rows:
-        header = ["work", "ns, old", "ns, new", "alphabar is", "99 % interval", "everybody else"]
-        parts.append(table(header, ["---", "---:", "---:", "---", "---", "---:"], rows))
-    elif not same:
-        parts.append("The two studies have no contest in common.")
-    parts.append(f"{len(rows)} changed, {same} did not beyond noise.")
+        header = ["work", "ns, old", "ns, new", "alphabar is", "time", "99 % interval", "everybody else"]
+        parts.append(table(header, ["---", "---:", "---:", "---", "---:", "---:", "---:"], rows))
+    widths = [high / low for low, high in (c.interval for c in found)]
     parts.append(
-        f"A change is the ratio of the medians of all rounds, divided by the median change of the other contenders of the same "
-        f"contest; it counts when its bootstrap interval lies more than {LEAST * 100:.0f} % from none."
+        f"{len(rows)} of {len(found)} changed beyond noise; the noise here hides changes of {percent(math.sqrt(median(widths)))[1:]} and less."
+    )
+    parts.append(
+        "Times are taken in units of what everybody else in the contest took in the same round, the geometric mean; a change is the "
+        f"ratio of their medians, and counts when its bootstrap interval lies more than {LEAST * 100:.0f} % away from none."
     )
     return "\n\n".join(parts)

@@ -54,8 +54,8 @@ namespace bench
 
     struct contest
     {
-        std::string work;                // what peers call it too
-        std::string title;               // "... {images} x {pixels} ...": sizes in braces
+        std::string work;   // what peers call it too
+        std::string title;  // "... {images} x {pixels} ...": sizes in braces
         std::vector<size> sizes;
         std::vector<std::string> units;  // the sizes whose product divides the printed time
         std::string unit;                // and what one of them is: "element", "pair"
@@ -91,7 +91,8 @@ namespace bench
     template <class Data, class Run>
     contender on(std::string name, Run run)
     {
-        return {std::move(name), [run](const sizes& n)
+        return {std::move(name),
+                [run](const sizes& n)
                 {
                     auto data = std::make_shared<Data>(n);
                     return job{[data, run] { run(*data); }, [data] { return data->show(); }};

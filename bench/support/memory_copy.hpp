@@ -13,7 +13,8 @@ namespace bench
     template <class Bytes>
     contender memory_copy(Bytes bytes)
     {
-        return {"memory copy", [bytes](const sizes& n)
+        return {"memory copy",
+                [bytes](const sizes& n)
                 {
                     const std::size_t half = static_cast<std::size_t>(bytes(n)) / 2;
                     auto from = std::make_shared<std::vector<char>>(half, char(1));

@@ -34,20 +34,22 @@ namespace
             {"sizes", json::list(c.sizes,
                                  [](const size& s)
                                  {
-                                     return json::object(
-                                         {{"name", json::text(s.name)},
-                                          {"usual", json::number(s.usual)},
-                                          {"tiny", json::number(s.tiny)},
-                                          {"series", json::list(s.series, [](std::size_t n) { return json::number(n); })}});
+                                     return json::object({{"name", json::text(s.name)},
+                                                          {"usual", json::number(s.usual)},
+                                                          {"tiny", json::number(s.tiny)},
+                                                          {"series", json::list(s.series, [](std::size_t n)
+                                                                                { return json::number(n); })}});
                                  })},
             {"contenders", json::list(c.contenders,
-                                      [](const contender& who) {
+                                      [](const contender& who)
+                                      {
                                           return json::object({{"name", json::text(who.name)},
                                                                {"timed", who.timed ? "true" : "false"},
                                                                {"threaded", who.threaded ? "true" : "false"}});
                                       })},
             {"bars", json::list(c.bars,
-                                [](const bar& b) {
+                                [](const bar& b)
+                                {
                                     return json::object({{"against", json::text(b.against)},
                                                          {"times_faster", json::number(b.times_faster)}});
                                 })},
@@ -142,7 +144,8 @@ namespace
         benchmark::RunSpecifiedBenchmarks(&reporter);
         benchmark::ClearRegisteredBenchmarks();
         p.seconds_a_run = reporter.seconds;
-        return json::object({{"seconds", json::number(reporter.seconds)}, {"iterations", json::number(reporter.iterations)}});
+        return json::object(
+            {{"seconds", json::number(reporter.seconds)}, {"iterations", json::number(reporter.iterations)}});
     }
 
     class session

@@ -68,7 +68,12 @@ namespace bench
             fourth += z * z * z * z;
         }
         const double variance = second / count;
-        return {count, mean,     variance, third / count / (variance * std::sqrt(variance)), fourth / count / (variance * variance) - 3,
-                least, greatest};
+        return {count,
+                mean,
+                variance,
+                third / count / (variance * std::sqrt(variance)),
+                fourth / count / (variance * variance) - 3,
+                least,
+                greatest};
     }
 }
