@@ -141,6 +141,17 @@ namespace
         return x;
     }
 
+    // Values of a function, one scalar after the other. A loop of its own, with everything inlined: the compiler then runs
+    // the scalar code itself on many values at a time, which takes a tenth of the time and may not change a bit.
+    template <class Function>
+    [[gnu::flatten, gnu::noinline]] void map_scalars(Function function, const float* x, float* __restrict y)
+    {
+        for (std::uint64_t i = 0; i != chunk; ++i)
+        {
+            y[i] = static_cast<float>(function(x[i]));
+        }
+    }
+
     // Checks one function on a chunk.
     template <class Function, class Reference>
     auto single(Function function, Reference reference)
@@ -149,12 +160,14 @@ namespace
         {
             const auto x = floats_from(first);
             std::vector<float> y(chunk);
+            std::vector<float> scalar(chunk);
             map_batches(function, x.data(), y.data(), chunk);
+            map_scalars(function, x.data(), scalar.data());
             for (std::uint64_t i = 0; i != chunk; ++i)
             {
                 const auto exact = static_cast<double>(x[i]);
                 found->note_error(ulp_error(y[i], reference(exact)), exact);
-                if (!same_bits(y[i], static_cast<float>(function(x[i]))))
+                if (!same_bits(y[i], scalar[i]))
                 {
                     found->note_difference(exact);
                 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <alphabar/expression/tile.hpp>
+#include <alphabar/expression/turn.hpp>
 
 #include <cstdint>
 #include <span>
@@ -60,16 +61,50 @@ namespace alphabar::expression
         using value_type = T;
         const T* data;
 
-        void fill(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n) const
+        [[gnu::noinline]] void fill(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n) const
         {
-            if (step == 1)
+            const auto copy = [&, from = data + first](auto known)
             {
+                for (std::size_t i = 0; i < n; ++i)
+                {
+                    out[i] = from[static_cast<std::ptrdiff_t>(i) * known];
+                }
+            };
+            switch (step)  // the usual ones, which the compiler turns into shuffles
+            {
+            case 1:
                 std::copy_n(data + first, n, out);
+                break;
+            case -1:
+                copy(std::integral_constant<std::ptrdiff_t, -1>());
+                break;
+            case 2:
+                copy(std::integral_constant<std::ptrdiff_t, 2>());
+                break;
+            case 3:
+                copy(std::integral_constant<std::ptrdiff_t, 3>());
+                break;
+            default:
+                copy(step);
+            }
+        }
+
+        /// `rows` runs, `row_stride` apart, one behind the other; memory that runs across them is read along itself.
+        void fill_rows(std::ptrdiff_t first, std::ptrdiff_t row_stride, std::size_t rows, std::ptrdiff_t step, T* out,
+                       std::size_t n) const
+        {
+            if (row_stride == 1)
+            {
+                turn(data + first, step, rows, out, n);
                 return;
             }
             for (std::size_t i = 0; i < n; ++i)
             {
-                out[i] = data[first + static_cast<std::ptrdiff_t>(i) * step];
+                const T* from = data + first + static_cast<std::ptrdiff_t>(i) * step;
+                for (std::size_t row = 0; row < rows; ++row, from += row_stride)
+                {
+                    out[row * n + i] = *from;
+                }
             }
         }
     };
@@ -185,8 +220,8 @@ namespace alphabar::expression
         }
 
         /// Puts the first n positions of `rows` runs, `row_stride` apart, at [at, at + rows·n) of the buffer: short runs
-        /// share a chunk.
-        void gather(std::size_t at, std::size_t rows, std::ptrdiff_t row_stride, std::size_t n)
+        /// share a chunk. Not inlined: it copies whole rows at a time, and would stand in the loop for every leaf.
+        [[gnu::noinline]] void gather(std::size_t at, std::size_t rows, std::ptrdiff_t row_stride, std::size_t n)
         {
             value_type* const to = m_buffer + at;
             const std::size_t total = rows * n;
@@ -197,10 +232,7 @@ namespace alphabar::expression
             else if (row_stride == 0)
             {
                 m_origin.fill(m_offset, m_step, to, n);
-                for (std::size_t done = n; done < total; done += std::min(done, total - done))
-                {
-                    std::copy_n(to, std::min(done, total - done), to + done);
-                }
+                repeat_up_to(to, n, total);
             }
             else if (m_step == 0)
             {
@@ -212,10 +244,47 @@ namespace alphabar::expression
             }
             else
             {
-                for (std::size_t row = 0; row < rows; ++row)
+                fill_rows(m_offset, row_stride, rows, to, n);
+            }
+        }
+
+        /// Makes the block of rows [row, row + rows) along `axis` and positions [from, from + n) of the runs the one that
+        /// the cursor shows; a block of a leaf that is not direct has at most `chunk` elements.
+        void stage_block(std::size_t row, std::size_t rows, std::size_t axis, std::size_t from, std::size_t n)
+        {
+            const std::ptrdiff_t row_stride = strides[axis];
+            const std::ptrdiff_t first = offset_of(from) + static_cast<std::ptrdiff_t>(row) * row_stride;
+            if constexpr (in_memory)
+            {
+                if (is_direct())
                 {
-                    m_origin.fill(m_offset + static_cast<std::ptrdiff_t>(row) * row_stride, m_step, to + row * n, n);
+                    m_shown = {m_origin.data + first, m_step == 1, row_stride};
+                    return;
                 }
+            }
+            fill_rows(first, row_stride, rows, m_buffer, n);
+            m_shown = {m_buffer, true, static_cast<std::ptrdiff_t>(n)};
+        }
+
+        /// Whether along an axis runs of a length continue each other, or are the same.
+        bool is_even(std::size_t axis, std::size_t length) const
+        {
+            return strides[axis] == 0 || strides[axis] == m_step * static_cast<std::ptrdiff_t>(length);
+        }
+
+        /// Where runs are even: makes [from, from + n) of all runs behind each other the ones that the cursor shows; from and
+        /// n are multiples of the length. `begin_run()` comes before the first of them, which is from 0.
+        void stage_even(std::size_t from, std::size_t n, std::size_t axis, std::size_t length)
+        {
+            if (strides[axis] != 0 || m_step == 0)
+            {
+                stage(from, n);
+            }
+            else if (from == 0)
+            {
+                m_origin.fill(m_offset, m_step, m_buffer, length);
+                repeat_up_to(m_buffer, length, n);
+                m_shown = {m_buffer, true};
             }
         }
 
@@ -240,11 +309,43 @@ namespace alphabar::expression
         /// Whether a run is read in place.
         bool is_direct() const { return in_memory && (m_step == 0 || m_step == 1); }
 
+        /// Whether memory runs along another axis rather than along the runs.
+        bool is_turned(std::size_t axis) const
+        {
+            const auto length = [](std::ptrdiff_t stride) { return stride < 0 ? -stride : stride; };
+            return in_memory && !is_direct() && strides[axis] != 0 && length(strides[axis]) < length(m_step);
+        }
+
     private:
 
         std::ptrdiff_t offset_of(std::size_t position) const
         {
             return m_offset + static_cast<std::ptrdiff_t>(position) * m_step;
+        }
+
+        void fill_rows(std::ptrdiff_t first, std::ptrdiff_t row_stride, std::size_t rows, value_type* to, std::size_t n)
+        {
+            if constexpr (in_memory)
+            {
+                const auto length = [](std::ptrdiff_t stride) { return stride < 0 ? -stride : stride; };
+                if (length(row_stride) < length(m_step))
+                {
+                    m_origin.fill_rows(first, row_stride, rows, m_step, to, n);
+                    return;
+                }
+            }
+            for (std::size_t row = 0; row < rows; ++row)
+            {
+                m_origin.fill(first + static_cast<std::ptrdiff_t>(row) * row_stride, m_step, to + row * n, n);
+            }
+        }
+
+        static void repeat_up_to(value_type* to, std::size_t done, std::size_t total)
+        {
+            for (; done < total; done += std::min(done, total - done))
+            {
+                std::copy_n(to, std::min(done, total - done), to + done);
+            }
         }
 
         void pad(std::size_t n, std::size_t lanes)

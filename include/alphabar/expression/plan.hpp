@@ -339,33 +339,19 @@ namespace alphabar::expression
         using expression_type = xt::xfunction<F, E...>;
         using value_type = typename expression_type::value_type;
 
-        bound(const expression_type& e, const loop_shape<N>& result) : bound(e, result, std::index_sequence_for<E...>())
-        {
-        }
+        bound(const expression_type& e, const loop_shape<N>& result) : bound(e, result, indices()) {}
 
         template <class V>
         void each_leaf(V&& visit)
         {
-            std::apply([&](auto&... x) { (x.each_leaf(visit), ...); }, m_operands);
+            each_leaf(visit, indices());
         }
-        auto look() const
-        {
-            return std::apply(
-                [&](const auto&... x)
-                { return function_cursor<F, value_type, decltype(x.look())...>(m_function, x.look()...); }, m_operands);
-        }
-        auto look_along(std::size_t position, std::size_t axis) const
-        {
-            return std::apply(
-                [&](const auto&... x)
-                {
-                    return function_cursor<F, value_type, decltype(x.look())...>(m_function,
-                                                                                 x.look_along(position, axis)...);
-                },
-                m_operands);
-        }
+        auto look() const { return look(indices()); }
+        auto look_along(std::size_t position, std::size_t axis) const { return look_along(position, axis, indices()); }
 
     private:
+
+        using indices = std::index_sequence_for<E...>;  // not std::apply, which takes compilers ten times as long
 
         template <class Operand>
         struct argument
@@ -383,6 +369,28 @@ namespace alphabar::expression
         bound(const expression_type& e, const loop_shape<N>& result, std::index_sequence<I...>)
             : m_function(&e.functor()), m_operands(argument<std::decay_t<E>>{std::get<I>(e.arguments()), result}...)
         {
+        }
+
+        template <class V, std::size_t... I>
+        void each_leaf(V& visit, std::index_sequence<I...>)
+        {
+            (std::get<I>(m_operands).each_leaf(visit), ...);
+        }
+
+        template <class... Cursors>
+        auto cursor_over(const Cursors&... operands) const
+        {
+            return function_cursor<F, value_type, Cursors...>(m_function, operands...);
+        }
+        template <std::size_t... I>
+        auto look(std::index_sequence<I...>) const
+        {
+            return cursor_over(std::get<I>(m_operands).look()...);
+        }
+        template <std::size_t... I>
+        auto look_along(std::size_t position, std::size_t axis, std::index_sequence<I...>) const
+        {
+            return cursor_over(std::get<I>(m_operands).look_along(position, axis)...);
         }
 
         const F* m_function;

@@ -59,7 +59,8 @@ namespace alphabar
     }
 
     /// The same for a T known at run time. Cost: one allocation.
-    [[nodiscard]] inline dynamic_schedule sigmoid_schedule(schedules::detail::step_count steps, double first,
+    template <class Schedule = dynamic_schedule>
+    [[nodiscard]] Schedule sigmoid_schedule(schedules::detail::step_count steps, double first,
                                                            double last, double range = 6.0,
                                                            schedule_options options = {})
     {
