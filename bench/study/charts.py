@@ -73,8 +73,11 @@ def short(contest):
 def ratio_chart(contests, path):
     """How many times faster the library is: a row a contest, a mark a peer, its quartiles a line."""
     plt = _pyplot()
-    # A table that the compiler made is faster without measure; it would leave no room for the others.
-    shown = [c for c in contests if not c["series"] and row_of(c, OURS) and peers_of(c) and c["work"] != "schedule"]
+    # A table that the compiler made is faster without measure, and would leave no room for the others; threads have no peers.
+    shown = [
+        c for c in contests
+        if not c["series"] and row_of(c, OURS) and peers_of(c) and c["work"] != "schedule" and "threads" not in c["sizes"]
+    ]
     if not shown:
         return False
     figure, axes = plt.subplots(figsize=(8.4, 0.7 + 0.34 * len(shown)))
@@ -83,9 +86,9 @@ def ratio_chart(contests, path):
         for name, row in peers_of(contest).items():
             measured = faster_by(contest, row)
             low, high = quartiles(measured)
-            axes.plot([low, high], [y, y], color=COLOURS[name], linewidth=1.2, zorder=2)
+            axes.plot([low, high], [y, y], color=COLOURS.get(name, GREY), linewidth=1.2, zorder=2)
             seen[name] = axes.plot(
-                median(measured), y, MARKERS[name], color=COLOURS[name], markersize=6, markeredgecolor="white",
+                median(measured), y, MARKERS.get(name, "o"), color=COLOURS.get(name, GREY), markersize=6, markeredgecolor="white",
                 markeredgewidth=0.5, zorder=3, label=name,
             )[0]
     axes.axvline(1, color=INK, linewidth=0.8)
@@ -98,7 +101,7 @@ def ratio_chart(contests, path):
     axes.grid(axis="y", color="#f0f0f0", linewidth=0.6, zorder=0)
     axes.set_axisbelow(True)
     axes.set_xlabel("times faster than the peer's best formulation (log scale; left of 1: slower)")
-    ordered = [seen[name] for name in COLOURS if name in seen]
+    ordered = [seen[name] for name in sorted(seen, key=lambda name: list(COLOURS).index(name) if name in COLOURS else 99)]
     axes.legend(handles=ordered, loc="lower left", bbox_to_anchor=(0, 1), ncol=len(ordered), frameon=False, handletextpad=0.2)
     _save(figure, path)
     plt.close(figure)

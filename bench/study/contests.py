@@ -16,6 +16,7 @@ class Contender:
     program: Program
     name_there: str  # what its own process calls it
     timed: bool = True
+    threaded: bool = False  # gets as many cores as the size "threads" says
 
     @property
     def peer(self):
@@ -60,7 +61,7 @@ def with_each_blas(name, program):
     return [Contender(f"{name} ({blas})", replace(program, blas=blas), name) for blas in installed]
 
 
-def listed(processes, component, program, listing, peers, size):
+def listed(component, program, listing, peers, size):
     """The contest of one entry of a C++ program's list; `size` picks the usual or the tiny value."""
     sizes = {entry["name"]: entry[size] for entry in listing["sizes"]}
     contest = Contest(
@@ -68,8 +69,10 @@ def listed(processes, component, program, listing, peers, size):
         listing["tolerance"], listing["floor"], listing["bars"], listing["growth_at_most"],
     )
     for entry in listing["contenders"]:
-        used = sizes.get("threads", 1) if entry["threaded"] else 1
-        contest.contenders.append(Contender(entry["name"], replace(program, cores=used), entry["name"], entry["timed"]))
+        used = sizes["threads"] if entry["threaded"] else 1
+        contest.contenders.append(
+            Contender(entry["name"], replace(program, cores=used), entry["name"], entry["timed"], entry["threaded"])
+        )
     for peer, works in peers.values():
         for entry in works.get(contest.work, []):
             contest.contenders += (
@@ -78,16 +81,17 @@ def listed(processes, component, program, listing, peers, size):
     return contest
 
 
-def series_of(contest, listing, at_most):
-    """The contest at the other sizes of its scaling series."""
+def series_of(contest, listing, cores, at_most):
+    """The contest at the other sizes of its scaling series; of threads, as many as there are cores."""
     for entry in listing["sizes"]:
-        for value in entry["series"][-at_most:] if at_most else entry["series"]:
-            changed = replace(contest, sizes={**contest.sizes, entry["name"]: value}, series=entry["name"], bars=[])
-            changed.contenders = [
-                replace(who, program=replace(who.program, cores=value)) if entry["name"] == "threads" and who.program.cores > 1
-                else who
-                for who in contest.contenders
-            ]
+        size = entry["name"]
+        values = [value for value in entry["series"] if size != "threads" or value <= cores]
+        for value in values[-at_most:] if at_most else values:
+            changed = replace(contest, sizes={**contest.sizes, size: value}, series=size, bars=[])
+            if size == "threads":
+                changed.contenders = [
+                    replace(who, program=replace(who.program, cores=value)) if who.threaded else who for who in contest.contenders
+                ]
             yield changed
 
 
@@ -96,8 +100,10 @@ def all_contests(processes, programs, peers, size="usual", series="all"):
     for component in sorted(programs, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER)):
         program = programs[component]
         for listing in sorted(processes.ask(program, "list"), key=lambda entry: entry["work"]):
-            contest = listed(processes, component, program, listing, peers, size)
+            contest = listed(component, program, listing, peers, size)
+            if contest.sizes.get("threads", 1) > len(processes.cores) and size != "tiny":
+                continue
             yield contest
             if series == "all" or (series == "growth" and contest.growth_at_most):
-                yield from series_of(contest, listing, 2 if series == "growth" else 0)
+                yield from series_of(contest, listing, len(processes.cores), 2 if series == "growth" else 0)
 
