@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026 the alphabar authors
 //
-// Computes an output of so many bytes of float from 8-bit images, and prints as JSON what it has to hold and the most memory
+// Computes an output of so many bytes of float from 8-bit images, and prints as JSON what it has to hold and the most
 // that it held: the fused loop has no intermediates. A program of its own, because a peak is that of a process.
 
 #include <alphabar/kernel/gaussian.hpp>

@@ -31,7 +31,7 @@ def contender(work, name, blas=False):
     return register
 
 
-# --- inputs and summaries, the same numbers as bench/support/show.hpp ---------------------------------------------------
+# --- inputs and summaries, the same numbers as bench/support/show.hpp -------------------------------------------------
 
 
 def golden(n, low=0.0, high=1.0, first=0, dtype=np.float32):
@@ -61,7 +61,7 @@ def moments(values):
     return [float(z.size), float(mean), float(variance), float(skewness), float(kurtosis), least, greatest]
 
 
-# --- one measurement ----------------------------------------------------------------------------------------------------
+# --- one measurement --------------------------------------------------------------------------------------------------
 
 
 def time_of(run, seconds, seconds_a_run):
@@ -126,7 +126,9 @@ class Session:
 def blas_in_use():
     """The BLAS library that this process has loaded, by its file: what a name stands for is the system's choice."""
     with open("/proc/self/maps") as maps:
-        files = {line.split()[-1] for line in maps if "/libblas.so" in line or "/libcblas.so" in line or "/libmkl_rt" in line}
+        files = {
+            line.split()[-1] for line in maps if "/libblas.so" in line or "/libcblas.so" in line or "/libmkl_rt" in line
+        }
     return sorted(files)
 
 
@@ -148,7 +150,9 @@ def main(versions):
         return
     unknown = set(sys.argv[1:]) - {work for work, _ in _contenders}
     if unknown:
-        sys.exit(f"{', '.join(sorted(unknown))}: no such work; there are {', '.join(sorted({w for w, _ in _contenders}))}")
+        sys.exit(
+            f"{', '.join(sorted(unknown))}: no such work; there are {', '.join(sorted({w for w, _ in _contenders}))}"
+        )
     for (work, name), prepare in _contenders.items():
         if not sys.argv[1:] or work in sys.argv[1:]:
             parameters = inspect.signature(getattr(prepare, "sizes_of", prepare)).parameters

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026 the alphabar authors
-"""NumPy's contenders: no temporaries where `out=` can avoid them, blocks that stay in the cache where that helps, and each of
-its bit generators."""
+"""NumPy's contenders: no temporaries where `out=` can avoid them, blocks that stay in the cache where that helps, and
+each of its bit generators."""
 
 import math
 
@@ -11,7 +11,7 @@ import numpy as np
 import inputs
 from common import contender, golden, main, moments, spread
 
-# --- affine ---------------------------------------------------------------------------------------------------------------
+# --- affine -----------------------------------------------------------------------------------------------------------
 
 
 def affine_of(arrays):
@@ -50,7 +50,7 @@ def affine_by_image(images=64, pixels=12_288):
     return run, lambda: spread(y)
 
 
-# --- noise ----------------------------------------------------------------------------------------------------------------
+# --- noise ------------------------------------------------------------------------------------------------------------
 
 GENERATORS = {"SFC64": np.random.SFC64, "PCG64": np.random.PCG64, "Philox": np.random.Philox}
 TYPES = {"float": np.float32, "double": np.float64}
@@ -122,7 +122,7 @@ def trajectory(particles=100_000, steps=200):
     return run, lambda: d.show(x)
 
 
-# --- mixtures -------------------------------------------------------------------------------------------------------------
+# --- mixtures ---------------------------------------------------------------------------------------------------------
 
 
 @contender("mixture", "NumPy, as written")
@@ -241,7 +241,7 @@ def shared_variance(dtype):
 for type_name, dtype in TYPES.items():
     contender(f"shared_variance_{type_name}", "NumPy, sorted")(shared_variance(dtype))
 
-# --- schedules, elementary functions --------------------------------------------------------------------------------------
+# --- schedules, elementary functions ----------------------------------------------------------------------------------
 
 
 @contender("schedule", "NumPy")
@@ -256,8 +256,19 @@ def schedule(steps=1_000):
         before = np.concatenate([[0.0], rest[:-1]])
         snr = alpha_bar / rest
         state["all"] = (
-            beta, alpha, alpha_bar, rest, np.log(alpha_bar), snr, np.log(snr), np.sqrt(1 / snr), np.sqrt(alpha_bar),
-            np.sqrt(rest), beta * before / rest, np.sqrt(alpha), np.sqrt(beta),
+            beta,
+            alpha,
+            alpha_bar,
+            rest,
+            np.log(alpha_bar),
+            snr,
+            np.log(snr),
+            np.sqrt(1 / snr),
+            np.sqrt(alpha_bar),
+            np.sqrt(rest),
+            beta * before / rest,
+            np.sqrt(alpha),
+            np.sqrt(beta),
         )
 
     return run, lambda: spread(np.stack(state["all"]))

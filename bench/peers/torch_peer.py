@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026 the alphabar authors
-"""PyTorch's contenders, eager and on one thread: in place or into given tensors, and for distances its matrix product and its
-own cdist."""
+"""PyTorch's contenders, eager and on one thread: in place or into given tensors, and for distances its matrix product and
+its own cdist."""
 
 import math
 import os
@@ -26,7 +26,7 @@ def tensors(*arrays):
     return [torch.from_numpy(array) for array in arrays]
 
 
-# --- affine ---------------------------------------------------------------------------------------------------------------
+# --- affine -----------------------------------------------------------------------------------------------------------
 
 
 def whole_tensors(arrays):
@@ -59,7 +59,7 @@ def affine(images=64, pixels=12_288):
     return run, lambda: spread(y.numpy())
 
 
-# --- noise ----------------------------------------------------------------------------------------------------------------
+# --- noise ------------------------------------------------------------------------------------------------------------
 
 
 def normal_fill(dtype):
@@ -125,7 +125,7 @@ def trajectory(particles=100_000, steps=200):
     return run, lambda: d.show(x.numpy())
 
 
-# --- mixtures -------------------------------------------------------------------------------------------------------------
+# --- mixtures ---------------------------------------------------------------------------------------------------------
 
 
 @contender("mixture", "PyTorch, as written")
@@ -238,7 +238,7 @@ def shared_variance(dtype, torch_dtype):
 for name, types in TYPES.items():
     contender(f"shared_variance_{name}", "PyTorch, sorted")(shared_variance(*types))
 
-# --- elementary functions -------------------------------------------------------------------------------------------------
+# --- elementary functions ---------------------------------------------------------------------------------------------
 
 
 def exp_of(dtype):

@@ -48,17 +48,33 @@ def read_study(path):
 
 def arguments():
     parser = argparse.ArgumentParser(
-        prog="./dev bench", allow_abbrev=False, description="Measures the library and its peers; docs/performance.md says how.",
+        prog="./dev bench",
+        allow_abbrev=False,
+        description="Measures the library and its peers; docs/performance.md says how.",
         epilog="./dev bench compare OLD.json NEW.json says what changed beyond noise; "
         "./dev bench report STUDY.json [--write-docs] writes tables and charts of a study that was measured before.",
     )
     length = parser.add_mutually_exclusive_group()
-    length.add_argument("--quick", dest="plan", action="store_const", const="quick", help="fewer rounds, no scaling series; under two minutes of measuring")
-    length.add_argument("--tiny", dest="plan", action="store_const", const="tiny", help="everything once at tiny sizes: does it work?")
-    parser.add_argument("--only", metavar="TEXT", default="", help="only contests whose component or work contains this")
+    length.add_argument(
+        "--quick",
+        dest="plan",
+        action="store_const",
+        const="quick",
+        help="fewer rounds, no scaling series; under two minutes of measuring",
+    )
+    length.add_argument(
+        "--tiny", dest="plan", action="store_const", const="tiny", help="everything once at tiny sizes: does it work?"
+    )
+    parser.add_argument(
+        "--only", metavar="TEXT", default="", help="only contests whose component or work contains this"
+    )
     parser.add_argument("--write-docs", action="store_true", help="bring the figures of docs/performance.md up to date")
-    parser.add_argument("--programs", type=Path, default=ROOT / "build/bench/bench", help="where the benchmark programs are")
-    parser.add_argument("--out", type=Path, default=ROOT / "build/bench", help="where study.json, study.md and the charts go")
+    parser.add_argument(
+        "--programs", type=Path, default=ROOT / "build/bench/bench", help="where the benchmark programs are"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "build/bench", help="where study.json, study.md and the charts go"
+    )
     return parser.parse_args()
 
 
@@ -95,8 +111,12 @@ def measure(options):
         for peer, why in absent.items():
             progress.note(f"{peer} does not take part: {why}")
         study = {
-            "machine": machine.facts(processes, programs, peers), "plan": asdict(plan), "absent": absent, "errors": errors,
-            "builds": [], "contests": [],
+            "machine": machine.facts(processes, programs, peers),
+            "plan": asdict(plan),
+            "absent": absent,
+            "errors": errors,
+            "builds": [],
+            "contests": [],
         }
         for contest in contests:
             study["contests"].append(run_contest(contest, processes, plan, progress, errors))
@@ -125,8 +145,14 @@ def publish(study, options, out):
         print(f"{len(study['contests'])} contests ran; figures of such sizes mean nothing")
     else:
         print(report.bars(study))
-    print(f"\n{out}/study.md has the tables, study.json every measurement; " + (
-        f"{len(charts)} charts are beside them" if charts is not None else "no charts: matplotlib cannot be imported"))
+    print(
+        f"\n{out}/study.md has the tables, study.json every measurement; "
+        + (
+            f"{len(charts)} charts are beside them"
+            if charts is not None
+            else "no charts: matplotlib cannot be imported"
+        )
+    )
     if options.write_docs:
         if study["errors"]:
             sys.exit("docs/performance.md is left as it is: the study has errors")

@@ -12,7 +12,14 @@ from .robust import ratios
 
 BENCH = Path(__file__).resolve().parent.parent
 FLAGS = ["-std=c++20", "-O3", "-DXTENSOR_USE_XSIMD", "-ffp-contract=off", f"-I{BENCH.parent / 'include'}"]
-SINGLE_HEADERS = ["math/exp", "schedule/linear", "expression/fuse", "random/normal", "distribution/mixture", "kernel/gaussian"]
+SINGLE_HEADERS = [
+    "math/exp",
+    "schedule/linear",
+    "expression/fuse",
+    "random/normal",
+    "distribution/mixture",
+    "kernel/gaussian",
+]
 LARGEST_MEMORY = 1 << 30  # bytes of output
 
 
@@ -51,11 +58,20 @@ def compile_times(rounds, core, progress):
             progress.step(f"compile time: {name}")
     entries = []
     for name in given:
-        against, bar = {"plain xtensor": (None, None), "alphabar.hpp": ("plain xtensor", 1.5)}.get(name, ("alphabar.hpp", 1))
-        entries.append({
-            "name": name, "title": f"compile time, g++ -O3, {name}", "unit": "s", "values": seconds[name], "against": against,
-            "bar": bar, "ratios": ratios(seconds[name], seconds[against]) if against else None,
-        })
+        against, bar = {"plain xtensor": (None, None), "alphabar.hpp": ("plain xtensor", 1.5)}.get(
+            name, ("alphabar.hpp", 1)
+        )
+        entries.append(
+            {
+                "name": name,
+                "title": f"compile time, g++ -O3, {name}",
+                "unit": "s",
+                "values": seconds[name],
+                "against": against,
+                "bar": bar,
+                "ratios": ratios(seconds[name], seconds[against]) if against else None,
+            }
+        )
     return entries
 
 
@@ -74,10 +90,14 @@ def peak_memory(programs, tiny):
         return []
     said = json.loads(subprocess.run([program, str(wanted)], capture_output=True, check=True, text=True).stdout)
     mib = 1 << 20
-    return [{
-        "name": "peak memory", "title": f"peak memory of an output of {wanted // mib:,} MiB, {said['held'] / mib:,.0f} MiB with the input",
-        "unit": "MiB", "values": [said["peak"] / mib], "against": "input + output", "bar": None if tiny else 1.01,
-        "ratios": [said["peak"] / said["held"]],
-    }]
-
-
+    return [
+        {
+            "name": "peak memory",
+            "title": f"peak memory of an output of {wanted // mib:,} MiB, {said['held'] / mib:,.0f} MiB with the input",
+            "unit": "MiB",
+            "values": [said["peak"] / mib],
+            "against": "input + output",
+            "bar": None if tiny else 1.01,
+            "ratios": [said["peak"] / said["held"]],
+        }
+    ]

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026 the alphabar authors
-"""The charts: one of all ratios, and one a scaling series. SVG, colours that the colour-blind tell apart (Okabe and Ito's)."""
+"""The charts, in SVG: all ratios, and the scaling series. The colour-blind tell the colours apart (Okabe and Ito's)."""
 
 import math
 
@@ -20,7 +20,13 @@ COLOURS = {
     "numba": "#CC79A7",
 }
 MARKERS = {
-    "hand-written": "s", "plain xtensor": "D", "Eigen": "^", "NumPy": "o", "PyTorch": "v", "LibTorch": "<", "numba": "P",
+    "hand-written": "s",
+    "plain xtensor": "D",
+    "Eigen": "^",
+    "NumPy": "o",
+    "PyTorch": "v",
+    "LibTorch": "<",
+    "numba": "P",
 }
 
 
@@ -35,11 +41,23 @@ def _pyplot():
     matplotlib.use("svg")
     import matplotlib.pyplot as plt
 
-    plt.rcParams.update({
-        "svg.fonttype": "none", "svg.hashsalt": "alphabar", "font.family": "sans-serif", "font.size": 9,
-        "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": GREY, "axes.labelcolor": INK,
-        "text.color": INK, "xtick.color": INK, "ytick.color": INK, "axes.titlelocation": "left", "axes.titlesize": 10,
-    })
+    plt.rcParams.update(
+        {
+            "svg.fonttype": "none",
+            "svg.hashsalt": "alphabar",
+            "font.family": "sans-serif",
+            "font.size": 9,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.edgecolor": GREY,
+            "axes.labelcolor": INK,
+            "text.color": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "axes.titlelocation": "left",
+            "axes.titlesize": 10,
+        }
+    )
     return plt
 
 
@@ -73,10 +91,16 @@ def short(contest):
 def ratio_chart(contests, path):
     """How many times faster the library is: a row a contest, a mark a peer, its quartiles a line."""
     plt = _pyplot()
-    # A table that the compiler made is faster without measure, and would leave no room for the others; threads have no peers.
+    # A table that the compiler made is faster without measure, and would leave no room for the others; threads have no
+    # peers.
     shown = [
-        c for c in contests
-        if not c["series"] and row_of(c, OURS) and peers_of(c) and c["work"] != "schedule" and "threads" not in c["sizes"]
+        c
+        for c in contests
+        if not c["series"]
+        and row_of(c, OURS)
+        and peers_of(c)
+        and c["work"] != "schedule"
+        and "threads" not in c["sizes"]
     ]
     if not shown:
         return False
@@ -88,8 +112,15 @@ def ratio_chart(contests, path):
             low, high = quartiles(measured)
             axes.plot([low, high], [y, y], color=COLOURS.get(name, GREY), linewidth=1.2, zorder=2)
             seen[name] = axes.plot(
-                median(measured), y, MARKERS.get(name, "o"), color=COLOURS.get(name, GREY), markersize=6, markeredgecolor="white",
-                markeredgewidth=0.5, zorder=3, label=name,
+                median(measured),
+                y,
+                MARKERS.get(name, "o"),
+                color=COLOURS.get(name, GREY),
+                markersize=6,
+                markeredgecolor="white",
+                markeredgewidth=0.5,
+                zorder=3,
+                label=name,
             )[0]
     axes.axvline(1, color=INK, linewidth=0.8)
     axes.set_yticks(range(len(shown)), [short(c) for c in reversed(shown)])
@@ -101,8 +132,12 @@ def ratio_chart(contests, path):
     axes.grid(axis="y", color="#f0f0f0", linewidth=0.6, zorder=0)
     axes.set_axisbelow(True)
     axes.set_xlabel("times faster than the peer's best formulation (log scale; left of 1: slower)")
-    ordered = [seen[name] for name in sorted(seen, key=lambda name: list(COLOURS).index(name) if name in COLOURS else 99)]
-    axes.legend(handles=ordered, loc="lower left", bbox_to_anchor=(0, 1), ncol=len(ordered), frameon=False, handletextpad=0.2)
+    ordered = [
+        seen[name] for name in sorted(seen, key=lambda name: list(COLOURS).index(name) if name in COLOURS else 99)
+    ]
+    axes.legend(
+        handles=ordered, loc="lower left", bbox_to_anchor=(0, 1), ncol=len(ordered), frameon=False, handletextpad=0.2
+    )
     _save(figure, path)
     plt.close(figure)
     return True
@@ -134,7 +169,11 @@ def series_chart(points, usual, path):
     figure, axes = plt.subplots(figsize=(6.4, 3.6))
     labels = []
     for name, kind, style in lines:
-        found = [(x, [s / c["count"] * 1e9 for s in row_of(c, name)["seconds"]]) for x, c in zip(xs, points) if row_of(c, name)]
+        found = [
+            (x, [s / c["count"] * 1e9 for s in row_of(c, name)["seconds"]])
+            for x, c in zip(xs, points)
+            if row_of(c, name)
+        ]
         if not found:
             continue
         colour = COLOURS.get(kind, GREY)
@@ -152,7 +191,12 @@ def series_chart(points, usual, path):
     heights = _apart([math.log10(y) for y, _, _ in labels], math.log10(high / low) * 0.055)
     for height, (_, name, colour) in zip(heights, labels):
         axes.annotate(
-            name, (1.02, 10**height), xycoords=("axes fraction", "data"), color=colour, va="center", annotation_clip=False,
+            name,
+            (1.02, 10**height),
+            xycoords=("axes fraction", "data"),
+            color=colour,
+            va="center",
+            annotation_clip=False,
             fontweight="bold" if name == OURS else "normal",
         )
     axes.grid(color="#ececec", linewidth=0.6)

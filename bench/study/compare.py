@@ -46,7 +46,12 @@ def changes(old, new):
         was = before.get(key(contest))
         if was is None:
             continue
-        names = {row["name"] for c in (was, contest) for row in c["contenders"] if row_of(was, row["name"]) and row_of(contest, row["name"])}
+        names = {
+            row["name"]
+            for c in (was, contest)
+            for row in c["contenders"]
+            if row_of(was, row["name"]) and row_of(contest, row["name"])
+        }
         others = {name for name in names if row_of(contest, name)["peer"] != OURS}
         old_yard, new_yard = yardstick(was, others), yardstick(contest, others)
         for name in sorted(names - others):
@@ -54,8 +59,10 @@ def changes(old, new):
             then, now = relative(old_row, old_yard), relative(row, new_yard)
             yield Change(
                 contest["title"] + ("" if name == OURS else f": {name}"),
-                median(old_row) / contest["count"] * 1e9, median(row) / contest["count"] * 1e9,
-                median(now) / median(then), change_of_median(then, now),
+                median(old_row) / contest["count"] * 1e9,
+                median(row) / contest["count"] * 1e9,
+                median(now) / median(then),
+                change_of_median(then, now),
                 median(new_yard) / median(old_yard) if old_yard else 1.0,
             )
 
@@ -85,8 +92,13 @@ def text(old, new):
     found = sorted(changes(old, new), key=lambda change: -abs(math.log(change.ratio)))
     rows = [
         [
-            c.title, number(c.old), number(c.new), "slower" if c.ratio > 1 else "faster", percent(c.ratio),
-            f"{percent(c.interval[0])} … {percent(c.interval[1])}", percent(c.others),
+            c.title,
+            number(c.old),
+            number(c.new),
+            "slower" if c.ratio > 1 else "faster",
+            percent(c.ratio),
+            f"{percent(c.interval[0])} … {percent(c.interval[1])}",
+            percent(c.others),
         ]
         for c in found
         if beyond_noise(c.interval)
@@ -94,7 +106,10 @@ def text(old, new):
     parts = []
     machines = list(differences(old["machine"], new["machine"]))
     if machines:
-        parts.append("The machines or versions differ, which no yardstick makes good:\n" + "\n".join(f"- {line}" for line in machines))
+        parts.append(
+            "The machines or versions differ, which no yardstick makes good:\n"
+            + "\n".join(f"- {line}" for line in machines)
+        )
     if not found:
         return "\n\n".join([*parts, "The two studies have no contest in common."])
     if rows:
@@ -102,10 +117,12 @@ def text(old, new):
         parts.append(table(header, ["---", "---:", "---:", "---", "---:", "---:", "---:"], rows))
     widths = [high / low for low, high in (c.interval for c in found)]
     parts.append(
-        f"{len(rows)} of {len(found)} changed beyond noise; the noise here hides changes of {percent(math.sqrt(median(widths)))[1:]} and less."
+        f"{len(rows)} of {len(found)} changed beyond noise; "
+        f"the noise here hides changes of {percent(math.sqrt(median(widths)))[1:]} and less."
     )
     parts.append(
-        "Times are taken in units of what everybody else in the contest took in the same round, the geometric mean; a change is the "
-        f"ratio of their medians, and counts when its bootstrap interval lies more than {LEAST * 100:.0f} % away from none."
+        "Times are taken in units of what everybody else in the contest took in the same round, the geometric mean; "
+        "a change is the ratio of their medians, and counts when its bootstrap interval lies more than "
+        f"{LEAST * 100:.0f} % away from none."
     )
     return "\n\n".join(parts)

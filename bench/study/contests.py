@@ -20,7 +20,7 @@ class Contender:
 
     @property
     def peer(self):
-        """"PyTorch" of "PyTorch, matrix product": a bar against a peer is one against its best formulation."""
+        """ "PyTorch" of "PyTorch, matrix product": a bar against a peer is one against its best formulation."""
         return self.name.split(",")[0]
 
 
@@ -65,8 +65,17 @@ def listed(component, program, listing, peers, size):
     """The contest of one entry of a C++ program's list; `size` picks the usual or the tiny value."""
     sizes = {entry["name"]: entry[size] for entry in listing["sizes"]}
     contest = Contest(
-        component, listing["work"], listing["title"], sizes, listing["units"], listing["unit"], listing["law"],
-        listing["tolerance"], listing["floor"], listing["bars"], listing["growth_at_most"],
+        component,
+        listing["work"],
+        listing["title"],
+        sizes,
+        listing["units"],
+        listing["unit"],
+        listing["law"],
+        listing["tolerance"],
+        listing["floor"],
+        listing["bars"],
+        listing["growth_at_most"],
     )
     for entry in listing["contenders"]:
         used = sizes["threads"] if entry["threaded"] else 1
@@ -76,7 +85,9 @@ def listed(component, program, listing, peers, size):
     for peer, works in peers.values():
         for entry in works.get(contest.work, []):
             contest.contenders += (
-                with_each_blas(entry["name"], peer) if entry["blas"] else [Contender(entry["name"], peer, entry["name"])]
+                with_each_blas(entry["name"], peer)
+                if entry["blas"]
+                else [Contender(entry["name"], peer, entry["name"])]
             )
     return contest
 
@@ -90,7 +101,8 @@ def series_of(contest, listing, cores, at_most):
             changed = replace(contest, sizes={**contest.sizes, size: value}, series=size, bars=[])
             if size == "threads":
                 changed.contenders = [
-                    replace(who, program=replace(who.program, cores=value)) if who.threaded else who for who in contest.contenders
+                    replace(who, program=replace(who.program, cores=value)) if who.threaded else who
+                    for who in contest.contenders
                 ]
             yield changed
 
@@ -106,4 +118,3 @@ def all_contests(processes, programs, peers, size="usual", series="all"):
             yield contest
             if series == "all" or (series == "growth" and contest.growth_at_most):
                 yield from series_of(contest, listing, len(processes.cores), 2 if series == "growth" else 0)
-

@@ -67,10 +67,18 @@ def facts(processes, programs, peers):
     commit = _git("rev-parse", "HEAD")
     return {
         "date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        "commit": commit, "changed since": bool(_git("status", "--porcelain")) if commit else None,
-        "processor": _processor(), "caches": _caches(), "cores": len(processes.cores), "governor":
-        _read("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
-        "system": _read("/etc/os-release").split('PRETTY_NAME="')[-1].split('"')[0] if _read("/etc/os-release") else None,
-        "kernel": platform.release(), "load": os.getloadavg(),
-        **built, "versions": versions, "blas": blas,
+        "commit": commit,
+        "changed since": bool(_git("status", "--porcelain")) if commit else None,
+        "processor": _processor(),
+        "caches": _caches(),
+        "cores": len(processes.cores),
+        "governor": _read("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
+        "system": _read("/etc/os-release").split('PRETTY_NAME="')[-1].split('"')[0]
+        if _read("/etc/os-release")
+        else None,
+        "kernel": platform.release(),
+        "load": os.getloadavg(),
+        **built,
+        "versions": versions,
+        "blas": blas,
     }

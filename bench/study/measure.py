@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026 the alphabar authors
-"""One contest: everybody shows what he computes, then all are timed round by round, in an order that is new each time."""
+"""One contest: everybody shows what he computes, then all are timed round by round, each in an order of its own."""
 
 import random
 
@@ -41,7 +41,11 @@ def run_contest(contest, processes, plan, progress, errors):
                 continue
         if who.timed:
             rows[who.name] = {
-                "name": who.name, "peer": who.peer, "limit": not values, "allocations": shown["allocations"], "seconds": [],
+                "name": who.name,
+                "peer": who.peer,
+                "limit": not values,
+                "allocations": shown["allocations"],
+                "seconds": [],
                 **({"blas": blas} if blas else {}),
             }
 
@@ -60,8 +64,15 @@ def run_contest(contest, processes, plan, progress, errors):
             progress.step(f"{contest.work}: {who.name}")
 
     return {
-        "component": contest.component, "work": contest.work, "title": contest.title, "sizes": contest.sizes,
-        "series": contest.series, "count": contest.count, "unit": contest.unit, "law": contest.law,
-        "bars": contest.bars, "growth_at_most": contest.growth_at_most,
+        "component": contest.component,
+        "work": contest.work,
+        "title": contest.title,
+        "sizes": contest.sizes,
+        "series": contest.series,
+        "count": contest.count,
+        "unit": contest.unit,
+        "law": contest.law,
+        "bars": contest.bars,
+        "growth_at_most": contest.growth_at_most,
         "contenders": [rows[who.name] for who in contest.contenders if who.name in rows],
     }

@@ -42,7 +42,7 @@ def verdict(met):
     return "met" if met else "**missed**"
 
 
-# --- bars ---------------------------------------------------------------------------------------------------------------
+# --- bars -------------------------------------------------------------------------------------------------------------
 
 
 def contest_bars(contest):
@@ -73,13 +73,17 @@ def growth_bars(contests):
             if size == max(by_size) and size // 10 in by_size:
                 growth = ratios(by_size[size], by_size[size // 10])
                 yield (
-                    contest["title"], f"10 × the size takes ≤ {contest['growth_at_most']:.3g} × the time",
-                    f"{number(median(growth))} ({interval(growth)})", verdict(median(growth) <= contest["growth_at_most"]),
+                    contest["title"],
+                    f"10 × the size takes ≤ {contest['growth_at_most']:.3g} × the time",
+                    f"{number(median(growth))} ({interval(growth)})",
+                    verdict(median(growth) <= contest["growth_at_most"]),
                 )
 
 
 def allocation_bar(contests):
-    counts = {c["title"]: row_of(c, OURS)["allocations"] for c in contests if row_of(c, OURS) and "threads" not in c["sizes"]}
+    counts = {
+        c["title"]: row_of(c, OURS)["allocations"] for c in contests if row_of(c, OURS) and "threads" not in c["sizes"]
+    }
     if counts:
         allocating = [f"{count} in *{title}*" for title, count in counts.items() if count]
         yield "heap allocations, every row of one thread", "0", "; ".join(allocating) or "0", verdict(not allocating)
@@ -88,7 +92,9 @@ def allocation_bar(contests):
 def builds_table(builds):
     rows = [
         [
-            entry["title"], f"{number(median(entry['values']))} {entry['unit']}", interval(entry["values"]),
+            entry["title"],
+            f"{number(median(entry['values']))} {entry['unit']}",
+            interval(entry["values"]),
             f"{number(median(entry['ratios']))} × {entry['against']}" if entry["ratios"] else "",
         ]
         for entry in builds
@@ -102,7 +108,9 @@ def build_bars(builds):
         if entry["bar"] is not None:
             values = entry["ratios"]
             yield (
-                entry["title"], f"≤ {entry['bar']:.3g} × {entry['against']}", f"{number(median(values))} ({interval(values)})",
+                entry["title"],
+                f"≤ {entry['bar']:.3g} × {entry['against']}",
+                f"{number(median(values))} ({interval(values)})",
                 verdict(median(values) <= entry["bar"]),
             )
 
@@ -114,7 +122,7 @@ def bars(study):
     return table(["work", "bar", "measured: median (quartiles)", ""], ["---", "---", "---", "---"], rows)
 
 
-# --- tables -------------------------------------------------------------------------------------------------------------
+# --- tables -----------------------------------------------------------------------------------------------------------
 
 
 def contest_table(contest):
@@ -127,13 +135,24 @@ def contest_table(contest):
         for against, times in wanted.items():
             if ours and best_of(contest, against) is row:
                 bar = f"{times:.3g}: {verdict(median(ours) >= times)}"
-        rows.append([
-            f"*{row['name']}*" if row["limit"] else f"**{row['name']}**" if row["name"] == OURS else row["name"],
-            number(median(each)), interval(each),
-            "" if ours is None or row["name"] == OURS else f"{number(median(ours))} ({interval(ours)})", bar,
-            "" if row["allocations"] is None or row["limit"] else str(row["allocations"]),
-        ])
-    header = ["contender", f"ns {article(contest['unit'])} {contest['unit']}", "quartiles", "alphabar is faster by", "bar", "allocations"]
+        rows.append(
+            [
+                f"*{row['name']}*" if row["limit"] else f"**{row['name']}**" if row["name"] == OURS else row["name"],
+                number(median(each)),
+                interval(each),
+                "" if ours is None or row["name"] == OURS else f"{number(median(ours))} ({interval(ours)})",
+                bar,
+                "" if row["allocations"] is None or row["limit"] else str(row["allocations"]),
+            ]
+        )
+    header = [
+        "contender",
+        f"ns {article(contest['unit'])} {contest['unit']}",
+        "quartiles",
+        "alphabar is faster by",
+        "bar",
+        "allocations",
+    ]
     return table(header, ["---", "---:", "---:", "---:", "---", "---:"], rows)
 
 
@@ -147,10 +166,12 @@ def series_table(points):
     rows = []
     for c in sorted(points, key=lambda c: c["sizes"][c["series"]]):
         found = [row_of(c, name) for name in names]
-        rows.append([
-            f"{c['sizes'][c['series']]:,}",
-            *(number(median(row["seconds"]) / c["count"] * 1e9) if row else "" for row in found),
-        ])
+        rows.append(
+            [
+                f"{c['sizes'][c['series']]:,}",
+                *(number(median(row["seconds"]) / c["count"] * 1e9) if row else "" for row in found),
+            ]
+        )
     return table([points[0]["series"], *names], ["---:"] * (len(names) + 1), rows)
 
 
@@ -161,7 +182,10 @@ def tables(study):
             parts += [f"### {contest['title']}", contest_table(contest)]
             points = [c for c in study["contests"] if c["series"] and c["work"] == contest["work"]]
             for size in dict.fromkeys(c["series"] for c in points):
-                parts += [f"ns {article(contest['unit'])} {contest['unit']}, by {size}:", series_table([c for c in points if c["series"] == size])]
+                parts += [
+                    f"ns {article(contest['unit'])} {contest['unit']}, by {size}:",
+                    series_table([c for c in points if c["series"] == size]),
+                ]
     return "\n\n".join(parts)
 
 
@@ -170,11 +194,13 @@ def machine(study):
     processor = m["processor"]
     versions = ", ".join(f"{name} {version}" for name, version in m["versions"].items())
     lines = [
-        f"{processor['model']}{' (virtual)' if processor['virtual'] else ''}, {m['cores']} cores, {' '.join(processor['flags'])}; "
+        f"{processor['model']}{' (virtual)' if processor['virtual'] else ''}, {m['cores']} cores, "
+        f"{' '.join(processor['flags'])}; "
         f"caches {', '.join(f'{level} {size}' for level, size in m['caches'].items())}.",
         f"{m['system']}, Linux {m['kernel']}, governor {m['governor'] or 'not shown'}. {m['compiler']}, `{m['flags']}`.",
         f"{versions}.",
-        f"{study['plan']['rounds']} rounds of {study['plan']['seconds']} s, {m['date']}, commit {(m['commit'] or 'unknown')[:12]}"
+        f"{study['plan']['rounds']} rounds of {study['plan']['seconds']} s, {m['date']}, "
+        f"commit {(m['commit'] or 'unknown')[:12]}"
         f"{' with changes' if m['changed since'] else ''}.",
     ]
     return "\n".join(lines)

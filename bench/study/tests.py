@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026 the alphabar authors
-"""The study's own tests: python3 -m unittest study.tests, in bench/. What must be caught is caught, what is right passes."""
+"""The study's own tests, `python3 -m unittest study.tests` in bench/: what must be caught is, what is right passes."""
 
 import random
 import unittest
@@ -22,15 +22,38 @@ def a_study(own, peer, bars=()):
         for name, seconds in (("alphabar", own), ("hand-written", peer))
     ]
     contest = {
-        "work": "work", "title": "some work", "sizes": {"count": 10}, "series": None, "count": 10, "unit": "number",
-        "bars": list(bars), "growth_at_most": 0, "contenders": rows,
+        "work": "work",
+        "title": "some work",
+        "sizes": {"count": 10},
+        "series": None,
+        "count": 10,
+        "unit": "number",
+        "bars": list(bars),
+        "growth_at_most": 0,
+        "contenders": rows,
     }
     machine = {
-        "processor": {"model": "a processor", "virtual": False, "flags": ["avx2"]}, "caches": {}, "cores": 2, "system": "a system",
-        "kernel": "1", "governor": None, "compiler": "c", "flags": "-O3", "versions": {}, "date": "today", "commit": None,
+        "processor": {"model": "a processor", "virtual": False, "flags": ["avx2"]},
+        "caches": {},
+        "cores": 2,
+        "system": "a system",
+        "kernel": "1",
+        "governor": None,
+        "compiler": "c",
+        "flags": "-O3",
+        "versions": {},
+        "date": "today",
+        "commit": None,
         "changed since": None,
     }
-    return {"machine": machine, "plan": {"rounds": len(own), "seconds": 1}, "contests": [contest], "builds": [], "errors": [], "absent": {}}
+    return {
+        "machine": machine,
+        "plan": {"rounds": len(own), "seconds": 1},
+        "contests": [contest],
+        "builds": [],
+        "errors": [],
+        "absent": {},
+    }
 
 
 class Checks(unittest.TestCase):
@@ -95,7 +118,8 @@ class Comparisons(unittest.TestCase):
 
 class Documents(unittest.TestCase):
     page = "\n\n".join(
-        f"<!-- {name}: written by ./dev bench --write-docs -->\nold\n<!-- end of {name} -->" for name in ("machine", "bars", "tables", "builds")
+        f"<!-- {name}: written by ./dev bench --write-docs -->\nold\n<!-- end of {name} -->"
+        for name in ("machine", "bars", "tables", "builds")
     )
 
     def test_figures_are_replaced_and_can_be_again(self):
