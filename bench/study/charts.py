@@ -202,7 +202,7 @@ def series_chart(points, usual, path):
     axes.grid(color="#ececec", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.set_xlabel("elements" if along_elements else points[0]["series"])
-    axes.set_title(f"{usual['title'].split(',')[0]}: ns a {usual['unit']}".replace("ns a element", "ns an element"))
+    axes.set_title(f"{short(usual)}: ns a {usual['unit']}".replace("ns a element", "ns an element"))
     _save(figure, path)
     plt.close(figure)
 

@@ -82,7 +82,9 @@ def growth_bars(contests):
 
 def allocation_bar(contests):
     counts = {
-        c["title"]: row_of(c, OURS)["allocations"] for c in contests if row_of(c, OURS) and "threads" not in c["sizes"]
+        c["title"]: row_of(c, OURS)["allocations"]
+        for c in contests
+        if row_of(c, OURS) and not c["series"] and "threads" not in c["sizes"]
     }
     if counts:
         allocating = [f"{count} in *{title}*" for title, count in counts.items() if count]
