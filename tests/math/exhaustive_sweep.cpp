@@ -127,7 +127,7 @@ namespace
     void store(float v, float* out) { *out = v; }
 #endif
     constexpr std::uint64_t lanes = math::lane_count<vector>;
-    constexpr std::uint64_t chunk = 1u << 14;
+    constexpr std::uint64_t chunk = 1u << 12;
     constexpr std::uint64_t all_floats = std::uint64_t{1} << 32;
     constexpr std::uint64_t unsigned_floats = std::uint64_t{1} << 31;
 
@@ -183,15 +183,15 @@ namespace
         return [function, reference](std::uint64_t first, finding* found)
         {
             const auto x = floats_from(first);
+            const auto minus_x = floats_from(first | unsigned_floats);
             for (std::uint64_t i = 0; i < chunk; i += lanes)
             {
                 float s[lanes];
                 float c[lanes];
                 float mirrored_s[lanes];
                 float mirrored_c[lanes];
-                const vector v = load(&x[i]);
-                const auto here = function(v);
-                const auto mirrored = function(-v);
+                const auto here = function(load(&x[i]));
+                const auto mirrored = function(load(&minus_x[i]));
                 store(here.sin, s);
                 store(here.cos, c);
                 store(mirrored.sin, mirrored_s);

@@ -396,7 +396,8 @@ namespace alphabar::test
             }
             using limits = std::numeric_limits<T>;
             const int exponent = std::max(std::ilogb(exact) + 1, limits::min_exponent);
-            const long double ulps = std::ldexp(std::fabs(static_cast<long double>(got) - exact), limits::digits - exponent);
+            const long double ulps =
+                std::ldexp(std::fabs(static_cast<long double>(got) - exact), limits::digits - exponent);
             return ulps + 0.02L < static_cast<long double>(worst);
         }
         return false;
@@ -421,7 +422,8 @@ namespace alphabar::test
         {
             if (!is_no_worse<T, Function>(y[i], x[i], found.worst_ulp))
             {
-                found.note_error(ulp_error(y[i], Function::reference, x[i], argument, exact), static_cast<double>(x[i]));
+                found.note_error(ulp_error(y[i], Function::reference, x[i], argument, exact),
+                                 static_cast<double>(x[i]));
             }
             if (!same_bits(y[i], static_cast<T>(function(x[i]))))
             {

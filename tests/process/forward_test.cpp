@@ -8,8 +8,8 @@
 #include <alphabar/schedule/linear.hpp>
 
 #include "random/statistics.hpp"
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <cmath>
 #include <set>
@@ -19,7 +19,7 @@ namespace ab = alphabar;
 
 namespace
 {
-    using schedule_reference::refusal;
+    using alphabar::test::refusal;
 
     constexpr std::int64_t steps = 12;
     constexpr auto schedule = ab::linear_schedule<steps>(0.05, 0.4);

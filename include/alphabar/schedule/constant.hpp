@@ -36,7 +36,7 @@ namespace alphabar
     /// The same for a T known at run time. Cost: one allocation.
     template <class Schedule = dynamic_schedule>
     [[nodiscard]] Schedule constant_schedule(schedules::detail::step_count steps, double beta,
-                                                            schedule_options options = {})
+                                             schedule_options options = {})
     {
         return {steps, schedules::detail::constant_betas(beta), options};
     }

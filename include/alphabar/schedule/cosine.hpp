@@ -71,7 +71,7 @@ namespace alphabar
     /// The same for a T known at run time. Cost: one allocation.
     template <class Schedule = dynamic_schedule>
     [[nodiscard]] Schedule cosine_schedule(schedules::detail::step_count steps, double offset = 0.008,
-                                                          double cap = 0.999, schedule_options options = {})
+                                           double cap = 0.999, schedule_options options = {})
     {
         return {steps, schedules::detail::cosine_betas(steps, offset, cap), options};
     }

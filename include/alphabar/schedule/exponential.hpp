@@ -61,8 +61,8 @@ namespace alphabar
 
     /// The same for a T known at run time. Cost: one allocation.
     template <class Schedule = dynamic_schedule>
-    [[nodiscard]] Schedule exponential_schedule(schedules::detail::step_count steps, double first,
-                                                               double last, schedule_options options = {})
+    [[nodiscard]] Schedule exponential_schedule(schedules::detail::step_count steps, double first, double last,
+                                                schedule_options options = {})
     {
         return {steps, schedules::detail::geometric_betas(steps, first, last), options};
     }

@@ -34,12 +34,11 @@ namespace alphabar
         concept beta_expression = xt::is_xexpression<E>::value && std::floating_point<typename E::value_type>;
 
         template <class Range>
-        concept beta_range =
-            !xt::is_xexpression<Range>::value && requires(const Range& range) {
-                { std::begin(range) } -> std::forward_iterator;
-                { std::end(range) } -> std::sentinel_for<decltype(std::begin(range))>;
-                requires std::floating_point<std::iter_value_t<decltype(std::begin(range))>>;
-            };
+        concept beta_range = !xt::is_xexpression<Range>::value && requires(const Range& range) {
+            { std::begin(range) } -> std::forward_iterator;
+            { std::end(range) } -> std::sentinel_for<decltype(std::begin(range))>;
+            requires std::floating_point<std::iter_value_t<decltype(std::begin(range))>>;
+        };
     }
 
     /// A schedule of given betas, beta_1 first: a list, `ab::from_betas({0.1, 0.2, 0.4})`, or an array. T is part of

@@ -58,8 +58,8 @@ namespace alphabar
 
     /// The same for a T known at run time. Cost: one allocation.
     template <class Schedule = dynamic_schedule>
-    [[nodiscard]] Schedule linear_schedule(schedules::detail::step_count steps, double first,
-                                                          double last, schedule_options options = {})
+    [[nodiscard]] Schedule linear_schedule(schedules::detail::step_count steps, double first, double last,
+                                           schedule_options options = {})
     {
         return {steps, schedules::detail::linear_betas(steps, first, last), options};
     }
