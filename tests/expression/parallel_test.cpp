@@ -11,8 +11,8 @@
 #include <alphabar/random/uniform.hpp>
 #include <alphabar/schedule/linear.hpp>
 
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/global_control.h>
@@ -25,7 +25,7 @@ namespace ab = alphabar;
 
 namespace
 {
-    using schedule_reference::refusal;
+    using alphabar::test::refusal;
 
     static_assert(alphabar::expression::execution_policy<ab::parallel_policy>);
 
