@@ -216,6 +216,14 @@ namespace
         print_expression("mixture, density", mixture.pdf(points));
         print_expression("mixture, log density", mixture.log_pdf(points));
         print_expression("mixture through a kernel", mixture.through(kernel, ab::step{300}).log_pdf(points));
+        for (const std::size_t count : {7u, 70u})
+        {
+            const xt::xtensor<T, 2> centres = ab::normal<T>(ab::key{9}, {count, 150});
+            const auto in_space = ab::mixture(1, centres, 1);
+            const xt::xtensor<T, 2> near = T(0.5) * ab::normal<T>(ab::key{10}, {101, 150});
+            print_expression("mixture in space", in_space.pdf(near));
+            print_expression("mixture in space, log", in_space.log_pdf(near));
+        }
     }
 }
 

@@ -3,13 +3,12 @@
 #pragma once
 
 #include <alphabar/distribution/column.hpp>
-#include <alphabar/distribution/normal.hpp>
+#include <alphabar/distribution/density_in_space.hpp>
+#include <alphabar/distribution/mixture_tables.hpp>
 #include <alphabar/expression/reduce.hpp>
 #include <alphabar/math/decay.hpp>
 #include <alphabar/schedule/time.hpp>
 
-#include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace alphabar
@@ -84,7 +83,7 @@ namespace alphabar
             core::require(count != 0, "means: no components");
             core::require(dimension != 0, "means: points in 0 dimensions");
             const xt::xtensor<T, Rank> given = means;
-            m_means.resize({dimension, count});
+            m_tables.means.resize({dimension, count});
             for (std::size_t n = 0; n < count; ++n)
             {
                 for (std::size_t k = 0; k < dimension; ++k)
@@ -95,21 +94,21 @@ namespace alphabar
                         Rank == 1 ? core::fail("means[", n, "] = ", value, ": must be finite")
                                   : core::fail("means[", n, ", ", k, "] = ", value, ": must be finite");
                     }
-                    m_means(k, n) = value;
+                    m_tables.means(k, n) = value;
                 }
             }
-            m_weights = distribution::column("weights", weights, count);
-            m_variances = distribution::column("variances", variances, count);
-            divide_by_sum(m_weights);
-            tabulate();
+            m_tables.weights = distribution::column("weights", weights, count);
+            m_tables.variances = distribution::column("variances", variances, count);
+            divide_by_sum(m_tables.weights);
+            m_tables.tabulate();
         }
 
-        std::size_t components() const { return m_weights.size(); }
-        std::size_t dimension() const { return m_means.shape()[0]; }
-        const xt::xtensor<double, 1>& weights() const { return m_weights; }
-        const xt::xtensor<double, 1>& variances() const { return m_variances; }
+        std::size_t components() const { return m_tables.components(); }
+        std::size_t dimension() const { return m_tables.dimension(); }
+        const xt::xtensor<double, 1>& weights() const { return m_tables.weights; }
+        const xt::xtensor<double, 1>& variances() const { return m_tables.variances; }
         /// μ, of shape (d, N).
-        const xt::xtensor<T, 2>& means() const { return m_means; }
+        const xt::xtensor<T, 2>& means() const { return m_tables.means; }
 
         /// The law of x_t when x_0 has this one, for a linear Gaussian kernel with scalar coefficients a and s:
         /// means a μ_n, variances a² v_n + s². *Domain, errors* those of `kernel.marginal`.
@@ -119,26 +118,28 @@ namespace alphabar
             const double signal = kernel.signal(t);
             const double noise = kernel.noise(t);
             mixture_distribution out(*this);
-            for (T& mean : out.m_means)
+            for (T& mean : out.m_tables.means)
             {
                 mean = static_cast<T>(signal * static_cast<double>(mean));
             }
-            for (double& variance : out.m_variances)
+            for (double& variance : out.m_tables.variances)
             {
                 variance = signal * signal * variance + noise * noise;
             }
-            out.tabulate();
+            out.m_tables.tabulate();
             return out;
         }
 
-        /// The density at points: an expression, fused over the components, with no (points, components) intermediate.
+        /// The density at points: an expression, with no (points, components) intermediate.
         ///
         /// *Shapes* for d = 1 points of any rank, and the result has their shape; else (…, d) gives (…). A number gives a
         /// number, at once.
         /// *Accuracy* `distribution::mixture_max_epsilons`; far tails underflow to 0, use `log_pdf` there. A point that is
         /// NaN has the density NaN, one whose distance to every mean is infinite in T has 0. *Lifetime* of an lvalue
-        /// mixture the expression borrows the tables, of an rvalue it owns them; likewise points. *Cost* an exponential a (point, component) pair; evaluation
-        /// allocates nothing, making the expression does for an `xt::xarray` of points.
+        /// mixture the expression borrows the tables, of an rvalue it owns them; likewise points. *Cost* an exponential, and
+        /// in space d squares, a (point, component) pair; there points that are no array are evaluated once for every 32
+        /// components. Evaluation allocates nothing; making the expression does for an `xt::xarray` of points. See
+        /// docs/design/densities.md.
         template <class Points>
         auto pdf(Points&& x) const&
         {
@@ -181,46 +182,10 @@ namespace alphabar
             }
         }
 
-        /// What the inner loop reads of a component: 1/√(2v), log(w (2πv)^{−d/2}), and for d = 1 w (2πv)^{−1/2} = m 2^e.
-        void tabulate()
-        {
-            const auto count = components();
-            m_scale.resize({count});
-            m_log_factor.resize({count});
-            m_mantissa.resize({count});
-            m_exponent.resize({count});
-            const auto d = static_cast<double>(dimension());
-            for (std::size_t n = 0; n < count; ++n)
-            {
-                const double v = m_variances(n);
-                if (v == 0)
-                {
-                    m_scale(n) = m_log_factor(n) = m_mantissa(n) = m_exponent(n) = 0;  // no density; see check
-                    continue;
-                }
-                m_scale(n) = static_cast<T>(1 / math::sqrt(2 * v));
-                m_log_factor(n) =
-                    static_cast<T>(math::log(m_weights(n)) - d * (0.5 * math::log(v) + distribution::half_log_two_pi));
-                int exponent = 0;
-                const double factor = m_weights(n) * distribution::inverse_root_two_pi / math::sqrt(v);
-                const T mantissa = 2 * static_cast<T>(std::frexp(factor, &exponent));
-                const bool counts = exponent >= std::numeric_limits<T>::min_exponent;  // else all it gives is subnormal
-                m_mantissa(n) = counts ? mantissa : T(0);
-                m_exponent(n) = counts ? static_cast<T>(exponent - 1) : T(0);
-            }
-        }
-
         template <class Points>
         void check(const Points& x) const
         {
-            for (std::size_t n = 0; n < components(); ++n)
-            {
-                core::require(m_variances(n) > 0, "variances[", n, "] = ", m_variances(n),
-                              ": a point mass has no density; noise it first");
-                core::require(m_scale(n) >= std::numeric_limits<T>::min() &&
-                                  m_scale(n) <= std::numeric_limits<T>::max(),
-                              "variances[", n, "] = ", m_variances(n), ": beyond what a density in this type can hold");
-            }
+            m_tables.check();
             if constexpr (Rank == 2)
             {
                 core::require(x.dimension() != 0, "points: of rank 0, must have shape (..., ", dimension(), ")");
@@ -249,50 +214,40 @@ namespace alphabar
         template <bool Log, class Self, class Points>
         static auto lazy_density(Self&& self, Points&& x)
         {
-            constexpr std::size_t known_rank = distribution::rank_of<std::decay_t<Points>>;
-            if constexpr (known_rank != std::dynamic_extent)
+            if constexpr (Rank == 2)
             {
-                constexpr std::make_index_sequence<known_rank> axes{};
-                if constexpr (Rank == 2)
+                return in_space<Log>(std::forward<Self>(self).m_tables, std::forward<Points>(x));
+            }
+            else
+            {
+                constexpr std::size_t known_rank = distribution::rank_of<std::decay_t<Points>>;
+                if constexpr (known_rank != std::dynamic_extent)
                 {
-                    return in_space<Log>(std::forward<Self>(self), with_last_axis(std::forward<Points>(x), axes));
-                }
-                else
-                {
+                    constexpr std::make_index_sequence<known_rank> axes{};
                     return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x), [axes](auto&& table)
                                           { return with_axes(std::forward<decltype(table)>(table), axes); });
                 }
-            }
-            else if constexpr (Rank == 2)
-            {
-                return in_space<Log>(std::forward<Self>(self),
-                                     xt::strided_view(std::forward<Points>(x), {xt::ellipsis(), xt::newaxis()}));
-            }
-            else
-            {
-                return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x),
-                                      [axes = x.dimension()](auto&& table)
-                                      { return with_axes(std::forward<decltype(table)>(table), axes); });
+                else
+                {
+                    return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x),
+                                          [axes = x.dimension()](auto&& table)
+                                          { return with_axes(std::forward<decltype(table)>(table), axes); });
+                }
             }
         }
 
-        /// Points (…, d, 1) against (d, N): the sum over d runs across components, which lie next to each other.
-        template <bool Log, class Self, class Points>
-        static auto in_space(Self&& self, Points&& x)
+        template <bool Log, class Tables, class Points>
+        static auto in_space(Tables&& tables, Points&& x)
         {
-            auto distance = alphabar::sum(
-                expression::make_function(distribution::scaled_square(), std::forward<Points>(x),
-                                          std::forward<Self>(self).m_means, std::forward<Self>(self).m_scale),
-                {-2});
-            auto exponent = std::forward<Self>(self).m_log_factor - std::move(distance);
-            if constexpr (Log)
-            {
-                return alphabar::log_sum_exp(std::move(exponent), {-1});
-            }
-            else
-            {
-                return alphabar::sum(alphabar::exp(std::move(exponent)), {-1});
-            }
+            using points_type = expression::owned_t<xt::const_xclosure_t<Points>>;
+            using tables_type = std::conditional_t<std::is_lvalue_reference_v<Tables>, const std::decay_t<Tables>&,
+                                                   std::decay_t<Tables>>;
+            using source = distribution::density_in_space<Log, tables_type, points_type>;
+            std::array<bool, source::axes> reduced{};
+            reduced[x.dimension() - 1] = true;
+            const auto shape = expression::kept_shape<1>(expression::to_shape(x.shape()), reduced);
+            return expression::make_node(
+                source{std::forward<Tables>(tables), points_type(std::forward<Points>(x))}, shape);
         }
 
         /// Components along the first axis, points behind it: `column` views a table of N as (N, 1, …, 1).
@@ -300,17 +255,17 @@ namespace alphabar
         static auto over_line(Self&& self, Points&& x, const Column& column)
         {
             auto distance = expression::make_function(distribution::scaled_square(), std::forward<Points>(x),
-                                                      column(std::forward<Self>(self).m_means),
-                                                      column(std::forward<Self>(self).m_scale));
+                                                      column(std::forward<Self>(self).m_tables.means),
+                                                      column(std::forward<Self>(self).m_tables.scale));
             if constexpr (Log)
             {
-                return alphabar::log_sum_exp(column(std::forward<Self>(self).m_log_factor) - std::move(distance), {0});
+                return alphabar::log_sum_exp(column(std::forward<Self>(self).m_tables.log_factor) - std::move(distance), {0});
             }
             else
             {
                 return alphabar::sum(expression::make_function(distribution::density_term(), std::move(distance),
-                                                               column(std::forward<Self>(self).m_mantissa),
-                                                               column(std::forward<Self>(self).m_exponent)),
+                                                               column(std::forward<Self>(self).m_tables.mantissa),
+                                                               column(std::forward<Self>(self).m_tables.exponent)),
                                      {0});
             }
         }
@@ -340,19 +295,7 @@ namespace alphabar
             return xt::strided_view(std::forward<Table>(table), std::move(slices));
         }
 
-        template <class E, std::size_t... R>
-        static auto with_last_axis(E&& e, std::index_sequence<R...>)
-        {
-            return xt::view(std::forward<E>(e), ((void)R, xt::all())..., xt::newaxis());
-        }
-
-        xt::xtensor<double, 1> m_weights;
-        xt::xtensor<double, 1> m_variances;
-        xt::xtensor<T, 2> m_means;  // (d, N)
-        xt::xtensor<T, 1> m_scale;
-        xt::xtensor<T, 1> m_log_factor;
-        xt::xtensor<T, 1> m_mantissa;
-        xt::xtensor<T, 1> m_exponent;
+        distribution::mixture_tables<T> m_tables;
     };
 
     /// The mixture with these weights, means and variances: of N numbers each, means also (N, d); weights and variances may

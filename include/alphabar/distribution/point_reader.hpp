@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/expression/plan.hpp>
+
+#include <cstddef>
+
+namespace alphabar::distribution
+{
+    /// Reads points in d dimensions, the last axis of an expression of shape (…, d), some at a time and as T. Arrays and
+    /// views are read where they lie; any other expression is evaluated each time that it is read.
+    template <class E, class T>
+    class point_reader
+    {
+    public:
+
+        explicit point_reader(const E& e)
+            : m_expression(e), m_shape(expression::to_loop_shape<axes>(e.shape())), m_tree(e, m_shape)
+        {
+            m_tree.each_leaf([&](auto& leaf) { leaf.run_along(m_shape.rank - 1, true); });
+            m_last = expression::merge(m_shape, 0, m_shape.rank - 1, [&](auto&& f)
+                                       { m_tree.each_leaf([&](auto& leaf) { f(leaf.strides); }); });
+        }
+
+        /// Dimension from + k of point first + i, counted in row-major order, goes to `to[i·point_stride + k·dimension_stride]`
+        /// for i < n and k < depth.
+        void read(std::ptrdiff_t first, std::size_t n, std::size_t from, std::size_t depth, T* to,
+                  std::ptrdiff_t point_stride, std::ptrdiff_t dimension_stride)
+        {
+            for (std::size_t i = 0; i < n; ++i, ++first, to += point_stride)
+            {
+                std::array<std::ptrdiff_t, axes> index{};
+                index[m_last] = static_cast<std::ptrdiff_t>(from);
+                std::ptrdiff_t left = first;
+                for (std::size_t axis = m_last; axis-- > 1;)
+                {
+                    index[axis] = left % static_cast<std::ptrdiff_t>(m_shape.extent[axis]);
+                    left /= static_cast<std::ptrdiff_t>(m_shape.extent[axis]);
+                }
+                index[0] += m_last == 0 ? 0 : left;
+                if constexpr (expression::strided_memory<E>)
+                {
+                    m_tree.each_leaf(
+                        [&](const auto& leaf)
+                        {
+                            const auto* value = leaf.data();
+                            for (std::size_t axis = 0; axis <= m_last; ++axis)
+                            {
+                                value += index[axis] * leaf.strides[axis];
+                            }
+                            const std::ptrdiff_t step = leaf.strides[m_last];
+                            if constexpr (std::same_as<T, typename E::value_type>)
+                            {
+                                if (step == 1 && dimension_stride == 1)
+                                {
+                                    std::copy_n(value, depth, to);
+                                    return;
+                                }
+                            }
+                            for (std::size_t k = 0; k < depth; ++k)
+                            {
+                                to[static_cast<std::ptrdiff_t>(k) * dimension_stride] =
+                                    static_cast<T>(value[static_cast<std::ptrdiff_t>(k) * step]);
+                            }
+                        });
+                }
+                else
+                {
+                    move(index, 1);
+                    expression::detail::write_run<expression::lanes_for<T>>(to, dimension_stride, depth, m_tree);
+                    move(index, -1);
+                }
+            }
+        }
+
+        bool reads(const expression::memory_range& range) const { return expression::reads_memory(m_expression, range); }
+        void check() const { expression::check_nodes(m_expression); }
+
+    private:
+
+        static constexpr std::size_t axes = expression::axes_of<typename E::shape_type>;
+
+        void move(const std::array<std::ptrdiff_t, axes>& index, std::ptrdiff_t sign)
+        {
+            for (std::size_t axis = 0; axis <= m_last; ++axis)
+            {
+                expression::move_leaves(m_tree, axis, sign * index[axis]);
+            }
+        }
+
+        const E& m_expression;
+        expression::loop_shape<axes> m_shape;
+        expression::bound<E, axes> m_tree;
+        std::size_t m_last = 0;  // the axis of dimensions, once those before it are merged
+    };
+}
