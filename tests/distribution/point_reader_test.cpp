@@ -17,7 +17,7 @@ namespace
         const xt::xarray<T> known = e;
         const std::size_t d = known.shape()[known.dimension() - 1];
         const std::size_t count = known.size() / d;
-        ab::distribution::point_reader<E, T> reader(e);
+        ab::distribution::point_reader<E, T> reader(e, 1);
         bool same = true;
         for (const std::size_t n : {std::size_t(1), std::size_t(2), count})
         {

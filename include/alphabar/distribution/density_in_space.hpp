@@ -21,10 +21,9 @@ namespace alphabar::distribution
     struct density_in_space
     {
         using point_type = std::decay_t<Points>;
-        using table_type = std::decay_t<decltype(std::declval<Tables>().means(0, 0))>;
+        using table_type = typename std::decay_t<Tables>::value_type;
         using value_type = std::common_type_t<typename point_type::value_type, table_type>;
         using T = value_type;
-        static constexpr std::size_t axes = expression::axes_of<typename point_type::shape_type>;
 
         Tables tables;
         Points points;
@@ -36,7 +35,7 @@ namespace alphabar::distribution
             using value_type = density_in_space::value_type;
 
             explicit origin_type(const density_in_space& source)
-                : m_tables(source.tables), m_points(source.points), m_components(m_tables.components()),
+                : m_tables(source.tables), m_points(source.points, 1), m_components(m_tables.components()),
                   m_dimension(m_tables.dimension())
             {
             }

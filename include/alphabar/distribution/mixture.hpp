@@ -4,9 +4,9 @@
 
 #include <alphabar/distribution/column.hpp>
 #include <alphabar/distribution/density_in_space.hpp>
+#include <alphabar/distribution/density_on_line.hpp>
 #include <alphabar/distribution/mixture_tables.hpp>
 #include <alphabar/expression/reduce.hpp>
-#include <alphabar/math/decay.hpp>
 #include <alphabar/schedule/time.hpp>
 
 #include <numeric>
@@ -15,38 +15,6 @@ namespace alphabar
 {
     namespace distribution
     {
-        /// ((x − mean) · scale)²; scaled before it is squared, so that a tiny variance overflows to infinity and not to NaN.
-        struct scaled_square : expression::node_functor
-        {
-            template <class X, class Mean, class Scale>
-            auto operator()(const X& x, const Mean& mean, const Scale& scale) const
-            {
-                using V = std::common_type_t<X, Mean, Scale>;
-                return simd_apply(static_cast<V>(x), static_cast<V>(mean), static_cast<V>(scale));
-            }
-            template <class V>
-            V simd_apply(const V& x, const V& mean, const V& scale) const
-            {
-                const V z = (x - mean) * scale;
-                return z * z;
-            }
-        };
-
-        /// m 2^e e^{−q}, a term of a density; m in [1, 2]. What would be subnormal is 0.
-        struct density_term : expression::node_functor
-        {
-            template <class T>
-            T operator()(const T& q, const T& mantissa, const T& exponent) const
-            {
-                return simd_apply(q, mantissa, exponent);
-            }
-            template <class V>
-            V simd_apply(const V& q, const V& mantissa, const V& exponent) const
-            {
-                return mantissa * math::decay(q, exponent);
-            }
-        };
-
         /// Bound of a mixture's rounding errors, in units of the epsilon of its type, for N components in d dimensions. Of the
         /// component that contributes most let q = |x − μ|²/(2v) and f = |log(w (2πv)^{−d/2})|. Then |log p − exact| is at
         /// most `mixture_max_epsilons` times 1 + q + f, and so is the relative error of p where it is a normal number, for
@@ -214,85 +182,27 @@ namespace alphabar
         template <bool Log, class Self, class Points>
         static auto lazy_density(Self&& self, Points&& x)
         {
-            if constexpr (Rank == 2)
+            using tables = distribution::mixture_tables<T>;
+            using tables_closure = std::conditional_t<std::is_lvalue_reference_v<Self>, const tables&, tables>;
+            using points_closure = expression::owned_t<xt::const_xclosure_t<Points>>;
+            using source = std::conditional_t<Rank == 1, distribution::density_on_line<Log, tables_closure, points_closure>,
+                                              distribution::density_in_space<Log, tables_closure, points_closure>>;
+            const auto shape = [&]
             {
-                return in_space<Log>(std::forward<Self>(self).m_tables, std::forward<Points>(x));
-            }
-            else
-            {
-                constexpr std::size_t known_rank = distribution::rank_of<std::decay_t<Points>>;
-                if constexpr (known_rank != std::dynamic_extent)
+                const auto whole = expression::to_shape(x.shape());
+                if constexpr (Rank == 1)
                 {
-                    constexpr std::make_index_sequence<known_rank> axes{};
-                    return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x), [axes](auto&& table)
-                                          { return with_axes(std::forward<decltype(table)>(table), axes); });
+                    return whole;
                 }
                 else
                 {
-                    return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x),
-                                          [axes = x.dimension()](auto&& table)
-                                          { return with_axes(std::forward<decltype(table)>(table), axes); });
+                    std::array<bool, expression::axes_of<std::decay_t<decltype(whole)>>> reduced{};
+                    reduced[x.dimension() - 1] = true;
+                    return expression::kept_shape<1>(whole, reduced);
                 }
-            }
-        }
-
-        template <bool Log, class Tables, class Points>
-        static auto in_space(Tables&& tables, Points&& x)
-        {
-            using points_type = expression::owned_t<xt::const_xclosure_t<Points>>;
-            using tables_type = std::conditional_t<std::is_lvalue_reference_v<Tables>, const std::decay_t<Tables>&,
-                                                   std::decay_t<Tables>>;
-            using source = distribution::density_in_space<Log, tables_type, points_type>;
-            std::array<bool, source::axes> reduced{};
-            reduced[x.dimension() - 1] = true;
-            const auto shape = expression::kept_shape<1>(expression::to_shape(x.shape()), reduced);
-            return expression::make_node(
-                source{std::forward<Tables>(tables), points_type(std::forward<Points>(x))}, shape);
-        }
-
-        /// Components along the first axis, points behind it: `column` views a table of N as (N, 1, …, 1).
-        template <bool Log, class Self, class Points, class Column>
-        static auto over_line(Self&& self, Points&& x, const Column& column)
-        {
-            auto distance = expression::make_function(distribution::scaled_square(), std::forward<Points>(x),
-                                                      column(std::forward<Self>(self).m_tables.means),
-                                                      column(std::forward<Self>(self).m_tables.scale));
-            if constexpr (Log)
-            {
-                return alphabar::log_sum_exp(column(std::forward<Self>(self).m_tables.log_factor) - std::move(distance), {0});
-            }
-            else
-            {
-                return alphabar::sum(expression::make_function(distribution::density_term(), std::move(distance),
-                                                               column(std::forward<Self>(self).m_tables.mantissa),
-                                                               column(std::forward<Self>(self).m_tables.exponent)),
-                                     {0});
-            }
-        }
-
-        /// A table under slices, with R new axes behind them.
-        template <class Table, std::size_t... R>
-        static auto with_axes(Table&& table, std::index_sequence<R...>)
-        {
-            if constexpr (distribution::rank_of<std::decay_t<Table>> == 2)  // means (1, N)
-            {
-                return xt::view(std::forward<Table>(table), 0, xt::all(), ((void)R, xt::newaxis())...);
-            }
-            else
-            {
-                return xt::view(std::forward<Table>(table), xt::all(), ((void)R, xt::newaxis())...);
-            }
-        }
-        template <class Table>
-        static auto with_axes(Table&& table, std::size_t axes)
-        {
-            xt::xstrided_slice_vector slices{xt::all()};
-            if constexpr (distribution::rank_of<std::decay_t<Table>> == 2)
-            {
-                slices.insert(slices.begin(), 0);
-            }
-            slices.insert(slices.end(), axes, xt::newaxis());
-            return xt::strided_view(std::forward<Table>(table), std::move(slices));
+            }();
+            return expression::make_node(source{std::forward<Self>(self).m_tables, points_closure(std::forward<Points>(x))},
+                                         shape);
         }
 
         distribution::mixture_tables<T> m_tables;

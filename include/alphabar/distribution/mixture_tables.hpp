@@ -4,6 +4,7 @@
 
 #include <alphabar/core/error.hpp>
 #include <alphabar/core/xtensor.hpp>
+#include <alphabar/distribution/gauss_sum.hpp>
 #include <alphabar/distribution/normal.hpp>
 #include <alphabar/math/log.hpp>
 #include <alphabar/math/sqrt.hpp>
@@ -17,6 +18,8 @@ namespace alphabar::distribution
     template <class T>
     struct mixture_tables
     {
+        using value_type = T;
+
         xt::xtensor<double, 1> weights;
         xt::xtensor<double, 1> variances;
         xt::xtensor<T, 2> means;       // (d, N): components lie next to each other
@@ -24,6 +27,7 @@ namespace alphabar::distribution
         xt::xtensor<T, 1> log_factor;  // log(w (2πv)^{−d/2})
         xt::xtensor<T, 1> mantissa;    // for d = 1, w (2πv)^{−1/2} = m 2^e
         xt::xtensor<T, 1> exponent;
+        gauss_sum<T> shared;  // for d = 1, if many components share one variance
 
         std::size_t components() const { return weights.size(); }
         std::size_t dimension() const { return means.shape()[0]; }
@@ -53,6 +57,10 @@ namespace alphabar::distribution
                 const bool counts = power >= std::numeric_limits<T>::min_exponent;  // else all it gives is subnormal
                 mantissa(n) = counts ? fraction : T(0);
                 exponent(n) = counts ? static_cast<T>(power - 1) : T(0);
+            }
+            if (dimension() == 1)
+            {
+                shared.tabulate(means.data(), weights, variances);
             }
         }
 

@@ -15,13 +15,26 @@ namespace alphabar::distribution
     {
     public:
 
-        explicit point_reader(const E& e)
-            : m_expression(e), m_shape(expression::to_loop_shape<axes>(e.shape())), m_tree(e, m_shape)
+        /// With `own_axes` 0 dimensions are whatever lies next to one another: for points that are elements, in runs.
+        point_reader(const E& e, std::size_t own_axes) : m_expression(e), m_shape(shape_of(e)), m_tree(e, m_shape)
         {
-            m_tree.each_leaf([&](auto& leaf) { leaf.run_along(m_shape.rank - 1, true); });
-            m_last = expression::merge(m_shape, 0, m_shape.rank - 1, [&](auto&& f)
-                                       { m_tree.each_leaf([&](auto& leaf) { f(leaf.strides); }); });
+            const auto each_strides = [&](auto&& f) { m_tree.each_leaf([&](auto& leaf) { f(leaf.strides); }); };
+            std::array<std::size_t, axes> order{};
+            std::size_t count = 0;
+            for (std::size_t axis = 0; axis < m_shape.rank; ++axis)
+            {
+                if (m_shape.extent[axis] != 1 || axis + own_axes >= m_shape.rank)
+                {
+                    order[count++] = axis;
+                }
+            }
+            expression::reorder(m_shape, order, std::max<std::size_t>(count, 1), each_strides);
+            m_last = expression::merge(m_shape, 0, m_shape.rank - own_axes, each_strides) - 1 + own_axes;
+            m_tree.each_leaf([&](auto& leaf) { leaf.run_along(m_last, true); });
         }
+
+        /// d.
+        std::size_t extent() const { return m_shape.extent[m_last]; }
 
         /// Dimension from + k of point first + i, counted in row-major order, goes to `to[i·point_stride + k·dimension_stride]`
         /// for i < n and k < depth.
@@ -80,6 +93,17 @@ namespace alphabar::distribution
     private:
 
         static constexpr std::size_t axes = expression::axes_of<typename E::shape_type>;
+
+        /// A number has one axis.
+        static auto shape_of(const E& e)
+        {
+            auto shape = expression::to_loop_shape<axes>(e.shape());
+            if (shape.rank == 0)
+            {
+                shape.rank = shape.extent[0] = 1;
+            }
+            return shape;
+        }
 
         void move(const std::array<std::ptrdiff_t, axes>& index, std::ptrdiff_t sign)
         {
