@@ -38,7 +38,8 @@ namespace
     /// Means as a function of n, weights likewise.
     template <class T>
     scene<T> make_scene(std::size_t count, const std::function<double(double, double)>& mean,
-                        const std::function<double(double)>& weight, double variance, std::vector<double> points, bool boxes)
+                        const std::function<double(double)>& weight, double variance, std::vector<double> points,
+                        bool boxes)
     {
         scene<T> s{xt::xtensor<T, 1>::from_shape({count}), xt::xtensor<double, 1>::from_shape({count}), variance,
                    std::move(points), boxes};
@@ -64,7 +65,8 @@ namespace
         const double unit = sizeof(T) == 4 ? 1e-30 : 1e-150;
         return {
             make_scene<T>(700, spread, equal, 1e-4, {0, 0.1, -3.71, 7.77, 20, 23.5, -25.1}, false),
-            make_scene<T>(700, spread, equal, 1e-12, {0, 0.001, -3.71}, false),  // between components there is next to nothing
+            make_scene<T>(700, spread, equal, 1e-12, {0, 0.001, -3.71},
+                          false),  // between components there is next to nothing
             make_scene<T>(2000, spread, equal, 0.25, usual, true),
             make_scene<T>(1500, spread, equal, 30, usual, true),
             make_scene<T>(1500, spread, equal, 1e9, {0, 100, -1e5, 4e5}, true),
@@ -72,11 +74,14 @@ namespace
             make_scene<T>(700, spread, uneven, 1e-3, usual, false),
             make_scene<T>(2000, crowd, equal, 1e-4, {0, 0.01, 1.02, 2, 1.5, 1.93, 3, 1e6, 5e5}, true),
             make_scene<T>(1500, quantised, uneven, 1e-2, {1000, 1000.3, 999, 1002.5}, true),
-            make_scene<T>(600, [](double, double) { return -2; }, equal, 0.5, {-2, -1, 5, 9}, true),  // all the same
-            make_scene<T>(1500, [=](double, double z) { return unit * z; }, equal, unit * unit / 10, {0, unit, -2.2 * unit, 6 * unit},
-                          true),
-            make_scene<T>(1500, [=](double, double z) { return z / unit; }, equal, 1 / (unit * unit),
-                          {0, 1 / unit, -3 / unit, 1e-3}, true),
+            make_scene<T>(
+                600, [](double, double) { return -2; }, equal, 0.5, {-2, -1, 5, 9}, true),  // all the same
+            make_scene<T>(
+                1500, [=](double, double z) { return unit * z; }, equal, unit * unit / 10,
+                {0, unit, -2.2 * unit, 6 * unit}, true),
+            make_scene<T>(
+                1500, [=](double, double z) { return z / unit; }, equal, 1 / (unit * unit),
+                {0, 1 / unit, -3 / unit, 1e-3}, true),
         };
     }
 
@@ -134,8 +139,7 @@ namespace
             const auto sum = sum_of(s);
             REQUIRE(sum.ready());
             CHECK((sum.boxes() != 0) == s.boxes);
-            CHECK(worst_of<T>(
-                      s, [&](T x) { return sum.pdf(x); }, [&](T x) { return sum.log_pdf(x); }) <= 1);
+            CHECK(worst_of<T>(s, [&](T x) { return sum.pdf(x); }, [&](T x) { return sum.log_pdf(x); }) <= 1);
             const auto law = ab::mixture(s.weights, s.means, s.variance);
             CHECK(law.pdf(s.means(0)) == sum.pdf(s.means(0)));
             CHECK(law.log_pdf(s.means(1)) == sum.log_pdf(s.means(1)));
@@ -148,9 +152,18 @@ namespace
         check_scenes<double>();
     }
 
+    TEST_CASE("Boxes are few beside the components that they stand for")
+    {
+        for (const std::size_t number : {3u, 4u, 9u})
+        {
+            CHECK(4 * sum_of(scenes<float>()[number]).boxes() + 96 < scenes<float>()[number].means.size());
+            CHECK(4 * sum_of(scenes<double>()[number]).boxes() + 96 < scenes<double>()[number].means.size());
+        }
+    }
+
     TEST_CASE("A window that is too small is found out")
     {
-        for (const std::size_t number : {2u, 3u, 5u})
+        for (const std::size_t number : {2u, 3u})
         {
             const scene<double> s = scenes<double>()[number];
             const auto sum = sum_of(s, 1e-4);
@@ -179,7 +192,8 @@ namespace
         CHECK_FALSE(ready(fewest, 1, 1e-19));
     }
 
-    TEST_CASE("Densities over a window are the same for any chunk, layout and view, follow a kernel, and allocate nothing")
+    TEST_CASE(
+        "Densities over a window are the same for any chunk, layout and view, follow a kernel, and allocate nothing")
     {
         const scene<float> s = scenes<float>()[2];
         const auto law = ab::mixture(s.weights, s.means, s.variance);
@@ -200,11 +214,15 @@ namespace
         const auto kernel = ab::gaussian_kernel(schedule);
         const auto data = ab::empirical(s.means);
         const auto noised = data.through(kernel, ab::step{4});
-        const auto made = ab::mixture(1, xt::xtensor<float, 1>(xt::view(noised.means(), 0, xt::all())), noised.variances());
+        const auto made =
+            ab::mixture(1, xt::xtensor<float, 1>(xt::view(noised.means(), 0, xt::all())), noised.variances());
         CHECK((xt::xtensor<float, 2>(noised.pdf(x)) == xt::xtensor<float, 2>(made.pdf(x))));
-        CHECK(worst_of<float>({xt::view(noised.means(), 0, xt::all()), xt::xtensor<double, 1>({2000}, 1.0),
-                               noised.variances()(0), {0, 1.5, -20}},
-                              [&](float at) { return noised.pdf(at); }, [&](float at) { return noised.log_pdf(at); }) <= 1);
+        CHECK(worst_of<float>(
+                  {xt::view(noised.means(), 0, xt::all()),
+                   xt::xtensor<double, 1>({2000}, 1.0),
+                   noised.variances()(0),
+                   {0, 1.5, -20}},
+                  [&](float at) { return noised.pdf(at); }, [&](float at) { return noised.log_pdf(at); }) <= 1);
     }
 
     TEST_CASE("Infinity is nowhere, NaN is NaN, and double points of a mixture of floats are held to float")

@@ -2,8 +2,8 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
-#include <alphabar/expression/reducers.hpp>
 #include <alphabar/distribution/mixture.hpp>
+#include <alphabar/expression/reducers.hpp>
 
 #include <cmath>
 #include <limits>

@@ -73,7 +73,8 @@ namespace
         const std::vector<T> b = points<T>(2, lanes, d);
         const std::vector<T> ab = distances(a, b, d);
         const std::vector<T> ba = distances(b, a, d);
-        const double bound = (1.5 + expression::sum_error<T>(d)) * static_cast<double>(std::numeric_limits<T>::epsilon());
+        const double bound =
+            (1.5 + expression::sum_error<T>(d)) * static_cast<double>(std::numeric_limits<T>::epsilon());
         bool as_exact = true, both_sides = true;
         for (std::size_t i = 0; i < lanes; ++i)
         {
@@ -82,7 +83,8 @@ namespace
                 long double exact = 0;
                 for (std::size_t k = 0; k < d; ++k)
                 {
-                    const long double z = static_cast<long double>(a[i * d + k]) - static_cast<long double>(b[j * d + k]);
+                    const long double z =
+                        static_cast<long double>(a[i * d + k]) - static_cast<long double>(b[j * d + k]);
                     exact += z * z;
                 }
                 as_exact &= std::abs(static_cast<long double>(ab[i * lanes + j]) - exact) <= bound * exact;
@@ -93,7 +95,8 @@ namespace
         CHECK(both_sides);
         for (const std::size_t count : {1u, 3u, 9u})  // rows are the same among others and alone
         {
-            const std::vector<T> few = distances(std::vector<T>(a.end() - static_cast<std::ptrdiff_t>(count * d), a.end()), b, d);
+            const std::vector<T> few =
+                distances(std::vector<T>(a.end() - static_cast<std::ptrdiff_t>(count * d), a.end()), b, d);
             CHECK(std::equal(few.begin(), few.end(), ab.end() - static_cast<std::ptrdiff_t>(count * lanes)));
         }
     }

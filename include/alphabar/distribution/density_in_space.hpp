@@ -70,7 +70,10 @@ namespace alphabar::distribution
             static constexpr std::size_t rows_at_once =
                 std::clamp<std::size_t>(state_bytes / sizeof(state), 8, max_rows<T>);
 
-            static tile entries(const table_type* table) { return expression::convert<T>(expression::load<lanes>(table)); }
+            static tile entries(const table_type* table)
+            {
+                return expression::convert<T>(expression::load<lanes>(table));
+            }
 
             void components_in_lanes(std::ptrdiff_t first, std::size_t count, T* out)
             {
@@ -182,7 +185,8 @@ namespace alphabar::distribution
             tile exponent(const tile& distance, const tile& scale, const tile& log_factor, const Pack& pack,
                           const Stage& stage) const
             {
-                tile q = expression::map<T, lanes>([](const auto& sum, const auto& s) { return sum * s * s; }, distance, scale);
+                tile q = expression::map<T, lanes>([](const auto& sum, const auto& s) { return sum * s * s; }, distance,
+                                                   scale);
                 bool any = false;
                 expression::repeat<tile::parts>([&](auto i)
                                                 { any |= math::any_lane(extreme()(distance.part[i], scale.part[i])); });
@@ -190,7 +194,8 @@ namespace alphabar::distribution
                 {
                     remake(q, distance, scale, pack, stage);
                 }
-                return expression::map<T, lanes>([](const auto& factor, const auto& x) { return factor - x; }, log_factor, q);
+                return expression::map<T, lanes>([](const auto& factor, const auto& x) { return factor - x; },
+                                                 log_factor, q);
             }
 
             /// The extreme ones again, of differences that are scaled before they are squared.
@@ -204,7 +209,9 @@ namespace alphabar::distribution
                 squared_distances<true, T>(m_dimension, 1, pack, stage, by, &scaled);
                 expression::repeat<tile::parts>(
                     [&](auto i)
-                    { q.part[i] = math::choose(extreme()(distance.part[i], scale.part[i]), scaled.part[i], q.part[i]); });
+                    {
+                        q.part[i] = math::choose(extreme()(distance.part[i], scale.part[i]), scaled.part[i], q.part[i]);
+                    });
             }
 
             static void add(state& s, const tile& exponent, bool flush)

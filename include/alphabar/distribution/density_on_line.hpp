@@ -38,7 +38,8 @@ namespace alphabar::distribution
                 while (n != 0)
                 {
                     const std::ptrdiff_t column = first % extent;
-                    const std::size_t count = step == 1 ? std::min({n, lanes, static_cast<std::size_t>(extent - column)}) : 1;
+                    const std::size_t count =
+                        step == 1 ? std::min({n, lanes, static_cast<std::size_t>(extent - column)}) : 1;
                     alignas(64) T x[lanes] = {};
                     m_points.read(first / extent, 1, static_cast<std::size_t>(column), count, x, 0, 1);
                     if (m_tables.shared.ready())
@@ -94,7 +95,8 @@ namespace alphabar::distribution
                     adder.add(expression::map<T, lanes>(
                         [&](const batch& at) __attribute__((always_inline))
                         {
-                            const batch z = (at - mean) * scale;  // scaled before it is squared: infinite rather than NaN
+                            const batch z =
+                                (at - mean) * scale;  // scaled before it is squared: infinite rather than NaN
                             if constexpr (Log)
                             {
                                 return factor - z * z;

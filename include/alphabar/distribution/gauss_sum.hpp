@@ -43,7 +43,7 @@ namespace alphabar::distribution
     public:
 
         /// Fewer components are as quickly summed all.
-        static constexpr std::size_t fewest = 512;
+        static constexpr std::size_t fewest = 256;
         /// Terms of the series, for a rest below epsilon/8.
         static constexpr std::size_t terms = sizeof(T) == sizeof(float) ? 12 : 19;
         /// The part of the sum that a window may leave out.
@@ -74,14 +74,15 @@ namespace alphabar::distribution
             int power = 0;
             const double rate = std::frexp(0.5 / v, &power);
             const int half = power >= 0 ? power / 2 : -((1 - power) / 2);
-            if (!(0.5 / v <= std::numeric_limits<double>::max()) || std::abs(half) >= std::numeric_limits<T>::max_exponent ||
+            if (!(0.5 / v <= std::numeric_limits<double>::max()) ||
+                std::abs(half) >= std::numeric_limits<T>::max_exponent ||
                 std::any_of(weights.begin(), weights.end(), too_small))
             {
                 return;
             }
             m_unit = static_cast<T>(std::ldexp(1.0, half));
             m_rate = static_cast<T>(std::ldexp(rate, power - 2 * half));
-            m_depth = std::log(static_cast<double>(m_means.size()) / left_out);
+            m_depth = math::log(static_cast<double>(m_means.size()) / left_out);
             const double factor = largest * inverse_root_two_pi / math::sqrt(v);
             m_mantissa = 2 * static_cast<T>(std::frexp(factor, &m_exponent));
             --m_exponent;
@@ -157,31 +158,56 @@ namespace alphabar::distribution
             for (std::size_t i = 0; i < size; ++i)
             {
                 const double weight = weights(m_means.origin(i)) / largest;
+                const bool again = i != 0 && static_cast<T>(weight) == m_weights(i - 1);
                 m_weights(i) = static_cast<T>(weight);
-                m_reach(i) = static_cast<T>((m_depth - math::log(weight)) / static_cast<double>(m_rate));
+                m_reach(i) = again ? m_reach(i - 1)
+                                   : static_cast<T>((m_depth - math::log(weight)) / static_cast<double>(m_rate));
             }
         }
 
         // ---- sums ---------------------------------------------------------------------------------------------------------
 
-        /// Σ of tiles that `term(at)` gives, from the one in which `begin` lies to the one of `end − 1`.
+        /// Σ of the tiles that `term(at)` gives, from the one in which `begin` lies to the one of `end − 1`.
         template <class V, class Term>
         [[gnu::always_inline]] static V sum_tiles(std::size_t begin, std::size_t end, const Term& term)
         {
-            typename expression::sum_reducer::template state<V, lanes> s;
-            std::size_t at = begin / lanes * lanes;
-            while (at < end)
+            const auto add_up = [&](std::size_t at, std::size_t stop) __attribute__((always_inline))
             {
-                const std::size_t stop = std::min(end, at + expression::sum_block * lanes);
-                auto adder = s.begin();
-                for (; at < stop; at += lanes)
+                auto sum = term(at);
+                for (at += lanes; at < stop; at += lanes)
                 {
-                    adder.add(term(at));
+                    sum = expression::map<V, lanes>([](const auto& a, const auto& b) { return a + b; }, sum, term(at));
                 }
-                s.end(adder);
-                s.flush();
+                return sum;
+            };
+            constexpr std::size_t block = expression::sum_block * lanes;
+            begin = begin / lanes * lanes;
+            if (end - begin <= block)
+            {
+                return fold(add_up(begin, end));
             }
-            return s.fold(0);
+            expression::compensated_sum<V, lanes> total;
+            for (; begin < end; begin += block)
+            {
+                total.add(add_up(begin, std::min(end, begin + block)));
+            }
+            return fold(total.value());
+        }
+
+        /// As `expression::fold_pairwise`, whole batches first.
+        template <class V>
+        [[gnu::always_inline]] static V fold(expression::tile<V, lanes> t)
+        {
+            for (std::size_t half = t.parts / 2; half != 0; half /= 2)
+            {
+                for (std::size_t i = 0; i < half; ++i)
+                {
+                    t.part[i] = t.part[i] + t.part[i + half];
+                }
+            }
+            std::array<V, expression::simd<V>::width> last;
+            expression::store_batch(last.data(), t.part[0]);
+            return expression::fold_pairwise(last, [](V a, V b) { return a + b; });
         }
 
         template <class V, class U>
@@ -220,18 +246,18 @@ namespace alphabar::distribution
                 [&](std::size_t at) __attribute__((always_inline))
                 {
                     // A tile reaches beyond the window, where u may be anything: bounded, what it multiplies is next to 0.
-                    const auto z = expression::map<V, lanes>([&](const batch& c) __attribute__((always_inline))
-                                                             { return (point - c) * unit; },
-                                                             entries<V>(m_centres.data() + at));
+                    const auto z =
+                        expression::map<V, lanes>([&](const batch& c) __attribute__((always_inline))
+                                                  { return (point - c) * unit; }, entries<V>(m_centres.data() + at));
                     const auto u = expression::map<V, lanes>(
                         [&](const batch& y) __attribute__((always_inline))
                         { return math::at_least(math::at_most(y * slope, V(1.125)), V(-1.125)); }, z);
                     auto series = entries<V>(m_moments.data() + (terms - 1) * size + at);
                     for (std::size_t k = terms - 1; k-- > 0;)
                     {
-                        series = expression::map<V, lanes>([](const batch& sum, const batch& by, const batch& moment)
-                                                               __attribute__((always_inline)) { return sum * by + moment; },
-                                                           series, u, entries<V>(m_moments.data() + k * size + at));
+                        series = expression::map<V, lanes>(
+                            [](const batch& sum, const batch& by, const batch& moment) __attribute__((always_inline))
+                            { return sum * by + moment; }, series, u, entries<V>(m_moments.data() + k * size + at));
                     }
                     return expression::map<V, lanes>(
                         [&](const batch& y, const batch& sum) __attribute__((always_inline))
@@ -274,7 +300,8 @@ namespace alphabar::distribution
                 }
                 fill_box(begin, end, v, width);
             }
-            std::fill(m_centres.begin() + static_cast<std::ptrdiff_t>(m_boxes), m_centres.end(), m_centres(m_boxes - 1));
+            std::fill(m_centres.begin() + static_cast<std::ptrdiff_t>(m_boxes), m_centres.end(),
+                      m_centres(m_boxes - 1));
         }
 
         void fill_box(std::size_t begin, std::size_t end, double v, double width)
@@ -313,9 +340,9 @@ namespace alphabar::distribution
         }
 
         sorted_means<T> m_means;
-        xt::xtensor<T, 1> m_weights;            // relative to the largest
-        xt::xtensor<T, 1> m_reach;              // 2v (L + log(w_max/w)), times unit²
-        xt::xtensor<std::uint32_t, 1> m_box;    // of each component, its box
+        xt::xtensor<T, 1> m_weights;          // relative to the largest
+        xt::xtensor<T, 1> m_reach;            // 2v (L + log(w_max/w)), times unit²
+        xt::xtensor<std::uint32_t, 1> m_box;  // of each component, its box
         xt::xtensor<T, 1> m_centres;
         xt::xtensor<T, 2> m_moments;  // (terms, boxes)
         std::size_t m_boxes = 0;

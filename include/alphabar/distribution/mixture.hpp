@@ -185,8 +185,9 @@ namespace alphabar
             using tables = distribution::mixture_tables<T>;
             using tables_closure = std::conditional_t<std::is_lvalue_reference_v<Self>, const tables&, tables>;
             using points_closure = expression::owned_t<xt::const_xclosure_t<Points>>;
-            using source = std::conditional_t<Rank == 1, distribution::density_on_line<Log, tables_closure, points_closure>,
-                                              distribution::density_in_space<Log, tables_closure, points_closure>>;
+            using source =
+                std::conditional_t<Rank == 1, distribution::density_on_line<Log, tables_closure, points_closure>,
+                                   distribution::density_in_space<Log, tables_closure, points_closure>>;
             const auto shape = [&]
             {
                 const auto whole = expression::to_shape(x.shape());
@@ -201,8 +202,8 @@ namespace alphabar
                     return expression::kept_shape<1>(whole, reduced);
                 }
             }();
-            return expression::make_node(source{std::forward<Self>(self).m_tables, points_closure(std::forward<Points>(x))},
-                                         shape);
+            return expression::make_node(
+                source{std::forward<Self>(self).m_tables, points_closure(std::forward<Points>(x))}, shape);
         }
 
         distribution::mixture_tables<T> m_tables;

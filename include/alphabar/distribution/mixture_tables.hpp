@@ -49,6 +49,14 @@ namespace alphabar::distribution
                     scale(n) = log_factor(n) = mantissa(n) = exponent(n) = 0;  // no density; see check
                     continue;
                 }
+                if (n != 0 && v == variances(n - 1) && weights(n) == weights(n - 1))  // as often as not
+                {
+                    scale(n) = scale(n - 1);
+                    log_factor(n) = log_factor(n - 1);
+                    mantissa(n) = mantissa(n - 1);
+                    exponent(n) = exponent(n - 1);
+                    continue;
+                }
                 scale(n) = static_cast<T>(1 / math::sqrt(2 * v));
                 log_factor(n) = static_cast<T>(math::log(weights(n)) - d * (0.5 * math::log(v) + half_log_two_pi));
                 int power = 0;

@@ -87,7 +87,10 @@ namespace alphabar::distribution
             }
         }
 
-        bool reads(const expression::memory_range& range) const { return expression::reads_memory(m_expression, range); }
+        bool reads(const expression::memory_range& range) const
+        {
+            return expression::reads_memory(m_expression, range);
+        }
         void check() const { expression::check_nodes(m_expression); }
 
     private:

@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <utility>
+#include <vector>
 
 namespace alphabar::distribution
 {
@@ -26,8 +28,8 @@ namespace alphabar::distribution
         /// Which of the means given is number i.
         std::size_t origin(std::size_t i) const { return m_order(i); }
 
-        /// Takes those of the means for which `wanted(n)`. If they are the same as before or in the same order, as after
-        /// scaling, they are not sorted again.
+        /// Takes those of the means for which `wanted(n)`, and fills whole tiles. A second time the same ones are taken again,
+        /// whatever has become of them, and not sorted if they are still in order, as after scaling.
         template <class Wanted>
         void assign(const T* means, std::size_t count, std::size_t tile, const Wanted& wanted)
         {
@@ -44,8 +46,13 @@ namespace alphabar::distribution
             const auto end = m_order.begin() + static_cast<std::ptrdiff_t>(m_count);
             if (!std::is_sorted(m_order.begin(), end, rising))
             {
-                std::sort(m_order.begin(), end, [&](std::uint32_t a, std::uint32_t b)
-                          { return means[a] < means[b] || (means[a] == means[b] && a < b); });
+                std::vector<std::pair<T, std::uint32_t>> pairs(
+                    m_count);  // twice as fast to sort as indices into the means
+                std::transform(m_order.begin(), end, pairs.begin(),
+                               [&](std::uint32_t n) { return std::pair(means[n], n); });
+                std::sort(pairs.begin(), pairs.end());
+                std::transform(pairs.begin(), pairs.end(), m_order.begin(),
+                               [](const auto& pair) { return pair.second; });
             }
             m_means.resize({(m_count + tile - 1) / tile * tile});
             for (std::size_t i = 0; i < m_means.size(); ++i)

@@ -52,8 +52,9 @@ namespace alphabar::distribution
             for (std::size_t lane = 0; lane < panel_lanes; lane += columns * width)
             {
                 batch sum[Rows][columns];
-                repeat<Rows>([&](auto r) __attribute__((always_inline))
-                             { repeat<columns>([&](auto c) __attribute__((always_inline)) { sum[r][c] = batch(T(0)); }); });
+                repeat<Rows>(
+                    [&](auto r) __attribute__((always_inline))
+                    { repeat<columns>([&](auto c) __attribute__((always_inline)) { sum[r][c] = batch(T(0)); }); });
                 const T* from = p.data + lane;
                 for (std::size_t k = 0; k < depth; ++k, from += p.stride)
                 {
@@ -79,8 +80,9 @@ namespace alphabar::distribution
                 repeat<Rows>(
                     [&](auto r) __attribute__((always_inline))
                     {
-                        repeat<columns>([&](auto c) __attribute__((always_inline))
-                                        { expression::store_batch(sums + r * panel_lanes + lane + c * width, sum[r][c]); });
+                        repeat<columns>(
+                            [&](auto c) __attribute__((always_inline))
+                            { expression::store_batch(sums + r * panel_lanes + lane + c * width, sum[r][c]); });
                     });
             }
         }
@@ -91,8 +93,8 @@ namespace alphabar::distribution
     /// same dimensions of n rows into it, `panel_depth` apart. If `Scaled`, differences are multiplied by the scale of
     /// their lane before they are squared.
     template <bool Scaled, class T, class Pack, class Stage>
-    void squared_distances(std::size_t dimension, std::size_t count, const Pack& pack, const Stage& stage, const T* scale,
-                           expression::tile<T, panel_lanes>* out)
+    void squared_distances(std::size_t dimension, std::size_t count, const Pack& pack, const Stage& stage,
+                           const T* scale, expression::tile<T, panel_lanes>* out)
     {
         constexpr std::size_t together = detail::rows_in_registers<T>;
         alignas(64) T buffer[panel_depth * panel_lanes];
