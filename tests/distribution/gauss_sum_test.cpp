@@ -156,8 +156,8 @@ namespace
     {
         for (const std::size_t number : {3u, 4u, 9u})
         {
-            CHECK(4 * sum_of(scenes<float>()[number]).boxes() + 96 < scenes<float>()[number].means.size());
-            CHECK(4 * sum_of(scenes<double>()[number]).boxes() + 96 < scenes<double>()[number].means.size());
+            const scene<double> s = scenes<double>()[number];
+            CHECK(4 * sum_of(s).boxes() + 96 < s.means.size());
         }
     }
 

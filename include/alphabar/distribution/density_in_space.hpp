@@ -14,9 +14,9 @@ namespace alphabar::distribution
 {
     /// The source of an expression (expression/node.hpp): element i is the density at point i.
     ///
-    /// From `panel_lanes` components on these lie in the lanes of panels and points are rows, which many at a time share each
-    /// panel: N/32 partial sums a lane, folded at the end. Fewer components are rows, and points lie in the lanes. Either
-    /// way the order of summation follows from N and d alone.
+    /// From `panel_lanes` components on these lie in the lanes of panels and points are rows, many of which share each
+    /// panel; a point's lanes are folded at the end. Fewer components are rows, and points lie in the lanes. Either way
+    /// the order of summation follows from N and d alone.
     template <bool Log, class Tables, class Points>
     struct density_in_space
     {
@@ -64,11 +64,10 @@ namespace alphabar::distribution
 
             static constexpr std::size_t lanes = panel_lanes;
             using tile = expression::tile<T, lanes>;
-            using reducer = std::conditional_t<Log, expression::log_sum_exp_reducer, expression::sum_reducer>;
-            using state = typename reducer::template state<T, lanes>;
-            static constexpr std::size_t state_bytes = 48 * 1024;
-            static constexpr std::size_t rows_at_once =
-                std::clamp<std::size_t>(state_bytes / sizeof(state), 8, max_rows<T>);
+            static constexpr std::size_t rows_at_once = max_rows<T>;
+            static constexpr std::size_t block = Log ? 4 : expression::sum_reducer::block;
+            using state = std::conditional_t<Log, expression::log_sum_exp_reducer::state<T, lanes, block>,
+                                             expression::sum_reducer::state<T, lanes>>;
 
             static tile entries(const table_type* table)
             {
@@ -94,7 +93,7 @@ namespace alphabar::distribution
                     const auto pack = [&](std::size_t from, std::size_t depth, T* buffer)
                     { return means(n, from, depth, buffer, count == 1); };
                     squared_distances<false, T>(m_dimension, count, pack, stage, nullptr, distances);
-                    const bool flush = ++strip % reducer::block == 0;
+                    const bool flush = ++strip % block == 0;
                     for (std::size_t row = 0; row < count; ++row)
                     {
                         const auto alone = [&](std::size_t, std::size_t one, std::size_t from, std::size_t depth,
@@ -140,7 +139,7 @@ namespace alphabar::distribution
                     add(s,
                         exponent(distances[n], expression::splat<lanes>(static_cast<T>(m_tables.scale(n))),
                                  expression::splat<lanes>(static_cast<T>(m_tables.log_factor(n))), pack, alone),
-                        (n + 1) % reducer::block == 0);
+                        (n + 1) % block == 0);
                 }
                 s.flush();
                 alignas(64) T results[lanes];

@@ -11,8 +11,8 @@
 /// A mixture's density on a line, Σ_n w_n (2πv_n)^{−1/2} exp(−(x − μ_n)²/(2v_n)) or its logarithm.
 namespace alphabar::distribution
 {
-    /// The source of an expression (expression/node.hpp): element i is the density at element i of the points. A `gauss_sum`, if
-    /// the mixture has one; else tiles of points go by all components.
+    /// The source of an expression (expression/node.hpp): element i is the density at element i of the points. It is a
+    /// `gauss_sum` if the mixture has one; else tiles of points go by all components.
     template <bool Log, class Tables, class Points>
     struct density_on_line
     {
@@ -84,7 +84,7 @@ namespace alphabar::distribution
             [[gnu::flatten]] void add(state& s, const T* x, std::size_t n, std::size_t end) const
             {
                 using batch = typename expression::simd<T>::batch;
-                const auto points = expression::load<lanes>(x);
+                const auto at_once = expression::load<lanes>(x);
                 auto adder = s.begin();
                 for (; n < end; ++n)
                 {
@@ -106,7 +106,7 @@ namespace alphabar::distribution
                                 return factor * math::decay(z * z, exponent);
                             }
                         },
-                        points));
+                        at_once));
                 }
                 s.end(adder);
             }

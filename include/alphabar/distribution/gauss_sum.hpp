@@ -25,18 +25,21 @@ namespace alphabar::distribution
     };
 
     /// Σ_n w_n exp(−(x − μ_n)²/(2v)), the w_n relative to the largest, for many components on a line that share one
-    /// variance, at a cost that does not grow with their number but with that of those near x.
+    /// variance, at a cost that does not grow with their number but with that of those near x; and the density that is made
+    /// of it.
     ///
-    /// Of the components, sorted by mean, only a *window* counts: those with (x − μ)² ≤ (x − μ_0)² + 2v (L + log(w_max/w_0)), where
-    /// μ_0 is the nearest and L = log(N/dropped). What lies outside adds up to less than `dropped` times the sum. Where many
-    /// lie in the window the sum goes over boxes (Greengard and Strain 1991, "The fast Gauss transform", with a plain power
-    /// series in place of Hermite's): of a box with centre c, with u = (x − c) h/(2v) and s = 2(μ − c)/h,
+    /// Of the components, sorted by mean, a *window* counts: (x − μ)² ≤ (x − μ_0)² + 2v (L + log(w_max/w_0)), where μ_0 is
+    /// the nearest and L = log(N/dropped). What lies outside is less than `dropped` times the sum. Where many lie inside,
+    /// the sum goes over boxes of them, with the series of e^{us} in place of the components: for a box of width h about c
     ///
-    ///     Σ_{n in box} w_n exp(−(x − μ_n)²/(2v)) = exp(−(x − c)²/(2v)) Σ_k M_k u^k,   M_k = Σ_n w_n exp(−(μ_n − c)²/(2v)) s_n^k/k!
+    ///     Σ_n w_n exp(−(x − μ_n)²/(2v)) = exp(−(x − c)²/(2v)) Σ_k M_k u^k,    u = (x − c) h/(2v)
+    ///     M_k = Σ_n w_n exp(−(μ_n − c)²/(2v)) s_n^k/k!,    s = 2(μ − c)/h
     ///
-    /// The width h is such that |u| ≤ 1, |s| ≤ 1 in any window that boxes are used for: the rest of each exponential's series
-    /// is a bounded part of that exponential, and so of a sum of positive ones. docs/design/densities.md has the bounds.
-    /// *Cost* tables of a few numbers a component; sorting them once. `at` allocates nothing.
+    /// *Source* Greengard and Strain 1991, "The fast Gauss transform", which has Hermite functions for the powers: those
+    /// converge to an absolute error, these to a relative one. h is such that |u| ≤ 1 and |s| ≤ 1 wherever boxes are used,
+    /// so what is left out of a series is a small part of its exponential. *Accuracy* docs/design/densities.md.
+    /// *Cost* O(N) tables, sorted once; a point costs its window, or at most some 200 boxes where the window is wide and x
+    /// not in a far tail. No allocation.
     template <class T>
     class gauss_sum
     {
@@ -49,8 +52,8 @@ namespace alphabar::distribution
         /// The part of the sum that a window may leave out.
         static constexpr double dropped = std::numeric_limits<T>::epsilon() / 8;
 
-        /// Whether there are tables: for `fewest` components or more that share a variance and whose weights lie within a
-        /// factor of 2^60 or are 0.
+        /// Whether there are tables: for `fewest` components or more that share a variance, and whose weights are 0 or lie
+        /// within a factor of 2^60.
         bool ready() const { return m_ready; }
         std::size_t boxes() const { return m_boxes; }
 
@@ -123,7 +126,7 @@ namespace alphabar::distribution
         {
             const std::size_t nearest = m_means.nearest_to(x);
             const V distance = std::abs(x - static_cast<V>(m_means[nearest])) * static_cast<V>(m_unit);
-            const V q = distance * distance * static_cast<V>(m_rate);
+            const V q = distance * static_cast<V>(m_rate) * distance;
             if (!(q <= std::numeric_limits<V>::max()))
             {
                 return {V(1), q};
@@ -228,7 +231,7 @@ namespace alphabar::distribution
                                         [&](const batch& mean, const batch& weight) __attribute__((always_inline))
                                         {
                                             const batch z = (point - mean) * unit;
-                                            return weight * math::decay(z * z * rate - nearest);
+                                            return weight * math::decay(z * rate * z - nearest);
                                         },
                                         entries<V>(m_means.data() + at), entries<V>(m_weights.data() + at));
                                 });
@@ -261,7 +264,7 @@ namespace alphabar::distribution
                     }
                     return expression::map<V, lanes>(
                         [&](const batch& y, const batch& sum) __attribute__((always_inline))
-                        { return sum * math::decay(y * y * rate - nearest); }, z, series);
+                        { return sum * math::decay(y * rate * y - nearest); }, z, series);
                 });
         }
 

@@ -105,9 +105,9 @@ namespace alphabar
         /// *Accuracy* `distribution::mixture_max_epsilons`; far tails underflow to 0, use `log_pdf` there. A point that is
         /// NaN has the density NaN, one whose distance to every mean is infinite in T has 0. *Lifetime* of an lvalue
         /// mixture the expression borrows the tables, of an rvalue it owns them; likewise points. *Cost* an exponential, and
-        /// in space d squares, a (point, component) pair; there points that are no array are evaluated once for every 32
-        /// components. Evaluation allocates nothing; making the expression does for an `xt::xarray` of points. See
-        /// docs/design/densities.md.
+        /// in space d squares, a (point, component) pair; on a line, of many components with one variance, only those near
+        /// the point count (`distribution::gauss_sum`). In space, points that are no array are evaluated once for every 32
+        /// components. Evaluation allocates nothing. See docs/design/densities.md.
         template <class Points>
         auto pdf(Points&& x) const&
         {

@@ -223,12 +223,13 @@ namespace alphabar::expression
             return maximum > -infinity && maximum < infinity ? maximum : T(0);
         }
 
-        template <class T, std::size_t Lanes>
+        /// Fewer tiles in waiting make a state smaller, and cost more rescaling.
+        template <class T, std::size_t Lanes, std::size_t Block = block>
         struct state
         {
             tile<T, Lanes> maximum = splat<Lanes>(identity<T>);
             compensated_sum<T, Lanes> total;
-            tile<T, Lanes> recent[block];
+            tile<T, Lanes> recent[Block];
             std::size_t count = 0;
 
             struct adder
