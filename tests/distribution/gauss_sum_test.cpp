@@ -107,10 +107,7 @@ namespace
             {
                 const double error = static_cast<double>(std::abs(static_cast<long double>(pdf(x)) - p) / p);
                 worst = std::max(worst, error / (of_p * epsilon));
-                if (exact.q < 1)
-                {
-                    worst = std::max(worst, error / (sizeof(T) == 4 ? 1e-6 : 1e-13));
-                }
+                worst = std::max(worst, error / (sizeof(T) == 4 ? 1e-6 : 1e-13));
             }
             else
             {

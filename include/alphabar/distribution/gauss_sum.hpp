@@ -4,9 +4,9 @@
 
 #include <alphabar/distribution/normal.hpp>
 #include <alphabar/distribution/sorted_means.hpp>
-#include <alphabar/expression/reducers.hpp>
-#include <alphabar/expression/reduction_loop.hpp>
+#include <alphabar/distribution/tile_sum.hpp>
 #include <alphabar/math/decay.hpp>
+#include <alphabar/math/exact_product.hpp>
 #include <alphabar/math/log.hpp>
 #include <alphabar/math/sqrt.hpp>
 
@@ -16,12 +16,14 @@
 
 namespace alphabar::distribution
 {
-    /// A sum S e^{−q}, its factors apart for either may be beyond the range of the type.
+    /// A sum S e^{−(q + rest)}, its factors apart for either may be beyond the range of the type. The rest is what q has
+    /// been rounded by.
     template <class V>
     struct scaled_sum
     {
         V sum;
         V q;
+        V rest;
     };
 
     /// Σ_n w_n exp(−(x − μ_n)²/(2v)), the w_n relative to the largest, for many components on a line that share one
@@ -37,7 +39,8 @@ namespace alphabar::distribution
     ///
     /// *Source* Greengard and Strain 1991, "The fast Gauss transform", which has Hermite functions for the powers: those
     /// converge to an absolute error, these to a relative one. h is such that |u| ≤ 1 and |s| ≤ 1 wherever boxes are used,
-    /// so what is left out of a series is a small part of its exponential. *Accuracy* docs/design/densities.md.
+    /// so what is left out of a series is a small part of its exponential. *Accuracy* of p, relative, that of a full sum
+    /// without a part that grows with q; what is proved is in docs/design/densities.md.
     /// *Cost* O(N) tables, sorted once; a point costs its window, or at most some 200 boxes where the window is wide and x
     /// not in a far tail. No allocation.
     template <class T>
@@ -84,7 +87,10 @@ namespace alphabar::distribution
                 return;
             }
             m_unit = static_cast<T>(std::ldexp(1.0, half));
-            m_rate = static_cast<T>(std::ldexp(rate, power - 2 * half));
+            m_exact_rate = std::ldexp(rate, power - 2 * half);
+            m_rate = static_cast<T>(m_exact_rate);
+            const math::detail::exact_product<double> one(rate, std::ldexp(v, power + 1));
+            m_lost_rate = ((1 - one.high) - one.low) * m_exact_rate;
             m_depth = math::log(static_cast<double>(m_means.size()) / left_out);
             const double factor = largest * inverse_root_two_pi / math::sqrt(v);
             m_mantissa = 2 * static_cast<T>(std::frexp(factor, &m_exponent));
@@ -100,7 +106,7 @@ namespace alphabar::distribution
         V pdf(V x) const
         {
             constexpr int bias = std::numeric_limits<V>::max_exponent - 1;
-            const auto [sum, q] = at(x);
+            const auto [sum, q, rest] = at(x);
             if (!(q <= std::numeric_limits<V>::max()))
             {
                 return q > 0 ? V(0) : q;
@@ -108,7 +114,7 @@ namespace alphabar::distribution
             // Powers of two aside, every factor is an ordinary number.
             const V nearest = std::nearbyint(q * V(1.44269504));
             const int power = nearest < bias ? static_cast<int>(nearest) : bias;
-            const V part = sum * static_cast<V>(m_mantissa) * math::decay(q, static_cast<V>(power));
+            const V part = sum * (V(1) - rest) * static_cast<V>(m_mantissa) * math::decay(q, static_cast<V>(power));
             const V p = std::ldexp(part, m_exponent - power);
             return p < std::numeric_limits<V>::min() ? V(0) : p;
         }
@@ -116,8 +122,8 @@ namespace alphabar::distribution
         template <class V>
         V log_pdf(V x) const
         {
-            const auto [sum, q] = at(x);
-            return (static_cast<V>(m_log_factor) - q) + math::log(sum);
+            const auto [sum, q, rest] = at(x);
+            return (static_cast<V>(m_log_factor) - q) + (math::log(sum) - rest);
         }
 
         /// The sum at x; an infinite q where the distance is, NaN for NaN.
@@ -125,12 +131,13 @@ namespace alphabar::distribution
         scaled_sum<V> at(V x) const
         {
             const std::size_t nearest = m_means.nearest_to(x);
-            const V distance = std::abs(x - static_cast<V>(m_means[nearest])) * static_cast<V>(m_unit);
-            const V q = distance * static_cast<V>(m_rate) * distance;
+            const auto [q, rest] = exponent(static_cast<double>(x), static_cast<double>(m_means[nearest]), V());
             if (!(q <= std::numeric_limits<V>::max()))
             {
-                return {V(1), q};
+                return {V(1), q, V(0)};
             }
+            const V offset = (x - static_cast<V>(m_means[nearest])) * static_cast<V>(m_unit);
+            const V distance = std::abs(offset);
             const V square = static_cast<V>(m_reach(nearest));
             const V radius = distance + square / (distance + math::sqrt(distance * distance + square));
             const V half_width = radius / static_cast<V>(m_unit);
@@ -142,15 +149,39 @@ namespace alphabar::distribution
                 const std::size_t last = m_box(end - 1);
                 if (end - begin > 4 * (last - first) + 3 * lanes)
                 {
-                    return {over_boxes(x, q, first, last + 1), q};
+                    return {over_boxes(x, nearest, offset, first, last + 1), q, rest};
                 }
             }
-            return {over_components(x, q, begin, end), q};
+            return {over_components(nearest, offset, begin, end), q, rest};
         }
 
     private:
 
         static constexpr std::size_t lanes = expression::reduction_lanes;
+
+        template <class V>
+        struct rounded
+        {
+            V q;
+            V rest;
+        };
+
+        /// (x − mean)²/(2v) in twice the precision of double: in a tail each digit of it counts.
+        template <class V>
+        rounded<V> exponent(double x, double mean, V) const
+        {
+            using product = math::detail::exact_product<double>;
+            const double difference = x - mean;
+            const double taken = difference - x;
+            const double lost = (x - (difference - taken)) - (mean + taken);
+            const double unit = static_cast<double>(m_unit);
+            const product square(difference * unit, difference * unit);
+            const product whole(square.high, m_exact_rate);
+            const double low = square.low + 2 * (difference * unit) * (lost * unit);
+            const double rest = whole.low + (square.high * m_lost_rate + low * m_exact_rate);
+            const V q = static_cast<V>(whole.high);
+            return {q, q < V(1e6) ? static_cast<V>((whole.high - static_cast<double>(q)) + rest) : V(0)};
+        }
 
         void fill_tables(const xt::xtensor<double, 1>& weights, double largest)
         {
@@ -170,91 +201,69 @@ namespace alphabar::distribution
 
         // ---- sums ---------------------------------------------------------------------------------------------------------
 
-        /// Σ of the tiles that `term(at)` gives, from the one in which `begin` lies to the one of `end − 1`.
-        template <class V, class Term>
-        [[gnu::always_inline]] static V sum_tiles(std::size_t begin, std::size_t end, const Term& term)
-        {
-            const auto add_up = [&](std::size_t at, std::size_t stop) __attribute__((always_inline))
-            {
-                auto sum = term(at);
-                for (at += lanes; at < stop; at += lanes)
-                {
-                    sum = expression::map<V, lanes>([](const auto& a, const auto& b) { return a + b; }, sum, term(at));
-                }
-                return sum;
-            };
-            constexpr std::size_t block = expression::sum_block * lanes;
-            begin = begin / lanes * lanes;
-            if (end - begin <= block)
-            {
-                return fold(add_up(begin, end));
-            }
-            expression::compensated_sum<V, lanes> total;
-            for (; begin < end; begin += block)
-            {
-                total.add(add_up(begin, std::min(end, begin + block)));
-            }
-            return fold(total.value());
-        }
-
-        /// As `expression::fold_pairwise`, whole batches first.
-        template <class V>
-        [[gnu::always_inline]] static V fold(expression::tile<V, lanes> t)
-        {
-            for (std::size_t half = t.parts / 2; half != 0; half /= 2)
-            {
-                for (std::size_t i = 0; i < half; ++i)
-                {
-                    t.part[i] = t.part[i] + t.part[i + half];
-                }
-            }
-            std::array<V, expression::simd<V>::width> last;
-            expression::store_batch(last.data(), t.part[0]);
-            return expression::fold_pairwise(last, [](V a, V b) { return a + b; });
-        }
-
         template <class V, class U>
         [[gnu::always_inline]] static auto entries(const U* table)
         {
             return expression::convert<V>(expression::load<lanes>(table));
         }
 
+        /// What the lanes of a sum share. Of squares z = z_0 + t the difference to the first is t (t + 2z_0): no digits of
+        /// large squares are lost.
         template <class V>
-        [[gnu::flatten]] V over_components(V x, V q, std::size_t begin, std::size_t end) const
+        struct about_nearest
         {
             using batch = typename expression::simd<V>::batch;
-            const batch unit(static_cast<V>(m_unit)), rate(static_cast<V>(m_rate)), point(x), nearest(q);
-            return sum_tiles<V>(begin, end,
-                                [&](std::size_t at) __attribute__((always_inline))
-                                {
-                                    return expression::map<V, lanes>(
-                                        [&](const batch& mean, const batch& weight) __attribute__((always_inline))
-                                        {
-                                            const batch z = (point - mean) * unit;
-                                            return weight * math::decay(z * rate * z - nearest);
-                                        },
-                                        entries<V>(m_means.data() + at), entries<V>(m_weights.data() + at));
-                                });
+            batch mean, twice, unit, rate;
+
+            about_nearest(const gauss_sum& sum, std::size_t nearest, V offset)
+                : mean(static_cast<V>(sum.m_means[nearest])), twice(2 * offset), unit(static_cast<V>(sum.m_unit)),
+                  rate(static_cast<V>(sum.m_rate))
+            {
+            }
+            /// e^{q_0 − q} for a component, or the centre of a box.
+            [[gnu::always_inline]] batch decay(const batch& other) const
+            {
+                const batch t = (mean - other) * unit;
+                return math::decay(t * rate * (t + twice));
+            }
+        };
+
+        template <class V>
+        [[gnu::flatten]] V over_components(std::size_t nearest, V offset, std::size_t begin, std::size_t end) const
+        {
+            using batch = typename expression::simd<V>::batch;
+            const about_nearest<V> about(*this, nearest, offset);
+            return sum_tiles<V, lanes>(begin, end,
+                                       [&](std::size_t at) __attribute__((always_inline))
+                                       {
+                                           return expression::map<V, lanes>([&](const batch& mean, const batch& weight)
+                                                                                __attribute__((always_inline))
+                                                                            { return weight * about.decay(mean); },
+                                                                            entries<V>(m_means.data() + at),
+                                                                            entries<V>(m_weights.data() + at));
+                                       });
         }
 
         template <class V>
-        [[gnu::flatten]] V over_boxes(V x, V q, std::size_t begin, std::size_t end) const
+        [[gnu::flatten]] V over_boxes(V x, std::size_t nearest, V offset, std::size_t begin, std::size_t end) const
         {
             using batch = typename expression::simd<V>::batch;
-            const batch unit(static_cast<V>(m_unit)), rate(static_cast<V>(m_rate)), point(x), nearest(q);
-            const batch slope(static_cast<V>(m_slope));
+            const about_nearest<V> about(*this, nearest, offset);
+            const batch point(x), slope(static_cast<V>(m_slope));
             const std::size_t size = m_centres.size();
-            return sum_tiles<V>(
+            return sum_tiles<V, lanes>(
                 begin, end,
                 [&](std::size_t at) __attribute__((always_inline))
                 {
                     // A tile reaches beyond the window, where u may be anything: bounded, what it multiplies is next to 0.
-                    const auto z =
-                        expression::map<V, lanes>([&](const batch& c) __attribute__((always_inline))
-                                                  { return (point - c) * unit; }, entries<V>(m_centres.data() + at));
+                    const auto centres = entries<V>(m_centres.data() + at);
                     const auto u = expression::map<V, lanes>(
-                        [&](const batch& y) __attribute__((always_inline))
-                        { return math::at_least(math::at_most(y * slope, V(1.125)), V(-1.125)); }, z);
+                        [&](const batch& centre) __attribute__((always_inline))
+                        {
+                            return math::at_least(math::at_most((point - centre) * about.unit * slope, V(1.125)),
+                                                  V(-1.125));
+                        },
+                        centres);
                     auto series = entries<V>(m_moments.data() + (terms - 1) * size + at);
                     for (std::size_t k = terms - 1; k-- > 0;)
                     {
@@ -263,8 +272,8 @@ namespace alphabar::distribution
                             { return sum * by + moment; }, series, u, entries<V>(m_moments.data() + k * size + at));
                     }
                     return expression::map<V, lanes>(
-                        [&](const batch& y, const batch& sum) __attribute__((always_inline))
-                        { return sum * math::decay(y * rate * y - nearest); }, z, series);
+                        [&](const batch& centre, const batch& sum) __attribute__((always_inline))
+                        { return sum * about.decay(centre); }, centres, series);
                 });
         }
 
@@ -355,6 +364,8 @@ namespace alphabar::distribution
         T m_log_factor = 0;
         T m_unit = 1;
         T m_rate = 1;
+        double m_exact_rate = 1;  // and what it has been rounded by
+        double m_lost_rate = 0;
         T m_slope = 1;
         T m_box_radius = 0;
         bool m_ready = false;
