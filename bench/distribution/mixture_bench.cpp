@@ -2,15 +2,13 @@
 // Copyright (c) 2026 the alphabar authors
 
 #include "support/contest.hpp"
+#include "support/show.hpp"
+#include "support/xtensor.hpp"
 
-#include <alphabar/alphabar.hpp>
+#include <alphabar/distribution/mixture.hpp>
 
-#if __has_include(<xtensor/core/xmath.hpp>)
-#include <xtensor/core/xmath.hpp>
-#include <xtensor/generators/xbuilder.hpp>
-#else
-#include <xtensor/xbuilder.hpp>
-#include <xtensor/xmath.hpp>
+#if __has_include(<Eigen/Core>)
+#include <Eigen/Core>
 #endif
 
 #include <cmath>
@@ -18,12 +16,54 @@
 
 namespace ab = alphabar;
 
+// The density of a law of many particles on the line, each a normal of its own width, at the points of a chart.
 namespace
 {
-    constexpr std::size_t components = 1'000;
-    constexpr std::size_t points = 3'201;
+    using vector = xt::xtensor<float, 1>;
 
-    [[gnu::noinline]] void by_hand(const float* w, const float* mu, const float* v, const float* x, float* p)
+    struct data
+    {
+        std::size_t components, points;
+        vector w, mu, v, x, p;
+
+        explicit data(const bench::sizes& n)
+            : components(n["components"]), points(n["points"]), w(numbers(components, 0.5, 1.5, 0)),
+              mu(numbers(components, -16, 16, 1'000)), v(numbers(components, 0.2, 0.3, 2'000)),
+              x(vector::from_shape({points})), p(x)
+        {
+            double sum = 0;
+            for (const float weight : w)
+            {
+                sum += static_cast<double>(weight);
+            }
+            for (float& weight : w)
+            {
+                weight = static_cast<float>(static_cast<double>(weight) / sum);
+            }
+            for (std::size_t m = 0; m < points; ++m)
+            {
+                x(m) = static_cast<float>(-16 + 32. * static_cast<double>(m) / static_cast<double>(points - 1));
+            }
+        }
+
+        static vector numbers(std::size_t n, double low, double high, std::size_t first)
+        {
+            vector out = vector::from_shape({n});
+            const auto values = bench::golden<float>(n, low, high, first);
+            std::copy(values.begin(), values.end(), out.begin());
+            return out;
+        }
+
+        std::vector<double> show() const
+        {
+            return bench::spread(points, [this](std::size_t m) { return p(m); });
+        }
+    };
+
+    constexpr float two_pi = 2 * std::numbers::pi_v<float>;
+
+    [[gnu::noinline]] void by_hand(const float* w, const float* mu, const float* v, std::size_t components,
+                                   const float* x, float* p, std::size_t points)
     {
         for (std::size_t m = 0; m < points; ++m)
         {
@@ -31,63 +71,102 @@ namespace
             for (std::size_t n = 0; n < components; ++n)
             {
                 const float z = x[m] - mu[n];
-                sum += w[n] / std::sqrt(2 * std::numbers::pi_v<float> * v[n]) * std::exp(-0.5f * z * z / v[n]);
+                sum += w[n] / std::sqrt(two_pi * v[n]) * std::exp(-0.5f * z * z / v[n]);
             }
             p[m] = sum;
         }
     }
 
-    /// The law of the document's particles at a time when each is a normal of width 0.5.
-    struct data
+    /// The same with the components as columns, for xtensor's broadcast, and what depends on them alone computed before.
+    struct tabulated : data
     {
-        xt::xtensor<float, 1> w = xt::xtensor<float, 1>({components}, 1.f / components);
-        xt::xtensor<float, 1> mu = 8 * ab::normal(ab::key{1}, {components});
-        xt::xtensor<float, 1> v = xt::xtensor<float, 1>({components}, 0.25f);
-        xt::xtensor<float, 1> x = xt::linspace<float>(-16, 16, points);
-        xt::xtensor<float, 2> column_w = xt::view(w, xt::all(), xt::newaxis());
-        xt::xtensor<float, 2> column_mu = xt::view(mu, xt::all(), xt::newaxis());
-        xt::xtensor<float, 2> column_v = xt::view(v, xt::all(), xt::newaxis());
-        xt::xtensor<float, 2> column_factor = column_w / xt::sqrt(2 * std::numbers::pi_v<float> * column_v);
-        xt::xtensor<float, 2> column_scale = -0.5f / column_v;
-        xt::xtensor<float, 1> hand = x, plain = x, tabulated = x, fused = x, fused_log = x;
-        decltype(ab::mixture(w, mu, v)) law = ab::mixture(w, mu, v);
+        xt::xtensor<float, 2> mean, factor, scale;
+
+        explicit tabulated(const bench::sizes& n) : data(n)
+        {
+            const auto column = [](const auto& of) { return xt::view(of, xt::all(), xt::newaxis()); };
+            mean = column(mu);
+            factor = column(w) / xt::sqrt(two_pi * column(v));
+            scale = -0.5f / column(v);
+        }
     };
 
-    data d;
-
-    bool close(const xt::xtensor<float, 1>& p)
+    struct columns : data
     {
-        for (std::size_t m = 0; m < points; ++m)
+        xt::xtensor<float, 2> weight, mean, variance;
+
+        explicit columns(const bench::sizes& n) : data(n)
         {
-            if (!(std::abs(p(m) - d.hand(m)) <= 2e-5f * d.hand(m)))
-            {
-                return false;
-            }
+            weight = xt::view(w, xt::all(), xt::newaxis());
+            mean = xt::view(mu, xt::all(), xt::newaxis());
+            variance = xt::view(v, xt::all(), xt::newaxis());
         }
-        return true;
+    };
+
+    struct law : data
+    {
+        decltype(ab::mixture(w, mu, v)) q = ab::mixture(w, mu, v);
+
+        using data::data;
+    };
+
+    struct log_law : law
+    {
+        using law::law;
+
+        std::vector<double> show() const
+        {
+            return bench::spread(points, [this](std::size_t m) { return std::exp(p(m)); });
+        }
+    };
+
+#if __has_include(<Eigen/Core>)
+    void by_eigen(tabulated& d)
+    {
+        using array = Eigen::Array<float, Eigen::Dynamic, 1>;
+        const auto components = static_cast<Eigen::Index>(d.components);
+        const Eigen::Map<const array> mu(d.mean.data(), components), factor(d.factor.data(), components),
+            scale(d.scale.data(), components);
+        for (std::size_t m = 0; m < d.points; ++m)
+        {
+            d.p(m) = (factor * (scale * (d.x(m) - mu).square()).exp()).sum();
+        }
     }
+#endif
 
     const bench::entry density({
-        "mixture density, 1,000 components × 3,201 points, float (a pair)",
-        double(components) * points,
-        {{"hand-written", [] { by_hand(d.w.data(), d.mu.data(), d.v.data(), d.x.data(), d.hand.data()); }},
-         {"plain xtensor",
-          []
-          {
-              const auto z = d.x - d.column_mu;
-              xt::noalias(d.plain) = xt::sum(d.column_w / xt::sqrt(2 * std::numbers::pi_v<float> * d.column_v) *
-                                                 xt::exp(-0.5f * z * z / d.column_v),
-                                             {0});
-          }},
-         {"plain xtensor, factors tabulated",
-          []
-          {
-              const auto z = d.x - d.column_mu;
-              xt::noalias(d.tabulated) = xt::sum(d.column_factor * xt::exp(d.column_scale * z * z), {0});
-          }},
-         {"alphabar, log density", [] { xt::noalias(d.fused_log) = d.law.log_pdf(d.x); }},
-         {"alphabar", [] { xt::noalias(d.fused) = d.law.pdf(d.x); }}},
-        {{"plain xtensor", 20}, {"plain xtensor, factors tabulated", 20}},
-        [] { return close(d.plain) && close(d.tabulated) && close(d.fused) && close(xt::exp(d.fused_log)); },
+        .work = "mixture",
+        .title = "mixture density, {components} components × {points} points, float",
+        .sizes = {{"components", 1'000, 13, {1, 4, 16, 64, 256, 1'000, 4'000, 16'000}}, {"points", 3'201, 33}},
+        .units = {"components", "points"},
+        .unit = "pair",
+        .contenders = {bench::on<data>("hand-written",
+                                       [](data& d)
+                                       {
+                                           by_hand(d.w.data(), d.mu.data(), d.v.data(), d.components, d.x.data(),
+                                                   d.p.data(), d.points);
+                                       }),
+                       bench::on<columns>("plain xtensor, as written",
+                                          [](columns& d)
+                                          {
+                                              const auto z = d.x - d.mean;
+                                              xt::noalias(d.p) = xt::sum(d.weight / xt::sqrt(two_pi * d.variance) *
+                                                                             xt::exp(-0.5f * z * z / d.variance),
+                                                                         {0});
+                                          }),
+                       bench::on<tabulated>("plain xtensor, factors tabulated",
+                                            [](tabulated& d)
+                                            {
+                                                const auto z = d.x - d.mean;
+                                                xt::noalias(d.p) = xt::sum(d.factor * xt::exp(d.scale * z * z), {0});
+                                            }),
+#if __has_include(<Eigen/Core>)
+                       bench::on<tabulated>("Eigen", by_eigen),
+#endif
+                       bench::on<law>("alphabar", [](law& d) { xt::noalias(d.p) = d.q.pdf(d.x); }),
+                       bench::on<log_law>("alphabar, log density",
+                                          [](log_law& d) { xt::noalias(d.p) = d.q.log_pdf(d.x); })},
+        .bars = {{"NumPy", 10}, {"PyTorch", 6}, {"plain xtensor", 25}},
+        .checked = {"same", 1e-4, 1.2e-38},
     });
 }

@@ -1,74 +1,55 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026 the alphabar authors
 
-#include "support/contest.hpp"
+#include "kernel/noised_batch.hpp"
+#include "support/memory_copy.hpp"
+#include "support/xtensor.hpp"
 
-#include <alphabar/alphabar.hpp>
-
-#if __has_include(<xtensor/generators/xrandom.hpp>)
-#include <xtensor/generators/xrandom.hpp>
-#else
-#include <xtensor/xrandom.hpp>
-#endif
-
-#include <cmath>
+#include <alphabar/kernel/gaussian.hpp>
+#include <alphabar/schedule/linear.hpp>
 
 namespace ab = alphabar;
 
 namespace
 {
-    constexpr std::size_t batch = 64;
-    constexpr std::size_t pixels = 12'288;
-    constexpr auto schedule = ab::linear_schedule<1000>(1e-4, 0.02);
+    constexpr auto schedule = ab::linear_schedule<1000>(bench::first_beta, bench::last_beta);
     constexpr auto kernel = ab::gaussian_kernel(schedule);
 
-    using matrix = xt::xtensor<float, 2>;
+    using data = bench::noised_batch;
 
-    struct data
+    void by_hand(data& d)
     {
-        xt::xtensor<int, 1> t = 1 + 999 * ab::uniform(ab::key{1}, {batch});
-        matrix signal = xt::xtensor<float, 2>({batch, 1});
-        matrix noise = signal;
-        matrix x0 = ab::uniform(ab::key{2}, {batch, pixels});
-        matrix plain = x0, fused = x0;
-
-        data()
+        std::normal_distribution<float> normal;
+        for (std::size_t b = 0; b < d.images; ++b)
         {
-            for (std::size_t b = 0; b < batch; ++b)
+            const float signal = d.signal.data()[b], noise = d.noise.data()[b];
+            const float* x0 = d.x0.data() + b * d.pixels;
+            float* x_t = d.x_t.data() + b * d.pixels;
+            for (std::size_t i = 0; i < d.pixels; ++i)
             {
-                signal(b, 0) = static_cast<float>(schedule.signal(ab::step{t(b)}));
-                noise(b, 0) = static_cast<float>(schedule.noise(ab::step{t(b)}));
+                x_t[i] = signal * x0[i] + noise * normal(d.generator);
             }
         }
-    };
-
-    data d;
-
-    /// The noise differs, so what must agree is its law: (x_t − signal x_0)/noise has mean 0 and variance 1.
-    bool is_noised(const matrix& x)
-    {
-        double sum = 0;
-        double squares = 0;
-        for (std::size_t b = 0; b < batch; ++b)
-        {
-            for (std::size_t i = 0; i < pixels; ++i)
-            {
-                const double z = (x(b, i) - d.signal(b, 0) * d.x0(b, i)) / d.noise(b, 0);
-                sum += z;
-                squares += z * z;
-            }
-        }
-        const double n = batch * pixels;
-        return std::abs(sum / n) < 5 / std::sqrt(n) && std::abs(squares / n - 1) < 5 * std::sqrt(2 / n);
     }
 
     const bench::entry marginal({
-        "marginal with fresh normal noise, one t an image, 64 × 12,288 float",
-        batch* pixels,
-        {{"plain xtensor",
-          [] { xt::noalias(d.plain) = d.signal * d.x0 + d.noise * xt::random::randn<float>({batch, pixels}); }},
-         {"alphabar", [] { xt::noalias(d.fused) = kernel.marginal(d.x0, d.t).sample(ab::key{3}); }}},
-        {{"plain xtensor", 10}},
-        [] { return is_noised(d.plain) && is_noised(d.fused); },
+        .work = "marginal",
+        .title = "marginal with fresh normal noise, one t an image, {images} × {pixels} float",
+        .sizes = {{"images", 64, 7}, {"pixels", 12'288, 301, {16, 64, 256, 1'024, 4'096, 16'384, 65'536, 262'144}}},
+        .units = {"images", "pixels"},
+        .unit = "element",
+        .contenders = {bench::on<data>("hand-written", by_hand),
+                       bench::on<data>("plain xtensor",
+                                       [](data& d)
+                                       {
+                                           xt::noalias(d.x_t) = d.signal * d.x0 + d.noise * xt::random::randn<float>(
+                                                                                                {d.images, d.pixels},
+                                                                                                0.f, 1.f, d.generator);
+                                       }),
+                       bench::on<data>("alphabar", [](data& d)
+                                       { xt::noalias(d.x_t) = kernel.marginal(d.x0, d.t).sample(ab::key{3}); }),
+                       bench::memory_copy([](const bench::sizes& n) { return n["images"] * n["pixels"] * 8; })},
+        .bars = {{"NumPy", 8}, {"PyTorch", 4}, {"plain xtensor", 16}},
+        .checked = {"normal"},
     });
 }

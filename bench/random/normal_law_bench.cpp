@@ -2,55 +2,54 @@
 // Copyright (c) 2026 the alphabar authors
 
 #include "support/contest.hpp"
+#include "support/memory_copy.hpp"
+#include "support/show.hpp"
 
-#include <alphabar/random/normal_law.hpp>
+#include <alphabar/random/normal.hpp>
 
-#include <cmath>
 #include <random>
-#include <string>
-#include <vector>
 
 namespace ab = alphabar;
 
 namespace
 {
-    constexpr std::size_t count = 1 << 20;
-
-    /// Different numbers, one law: mean 0, variance 1.
     template <class T>
-    bool is_standard_normal(const std::vector<T>& z)
+    struct data
     {
-        double sum = 0;
-        double squares = 0;
-        for (const T value : z)
+        xt::xtensor<T, 1> z;
+        std::mt19937 generator{1};
+
+        explicit data(const bench::sizes& n) : z(xt::xtensor<T, 1>::from_shape({n["count"]})) {}
+
+        std::vector<double> show() const
         {
-            sum += static_cast<double>(value);
-            squares += static_cast<double>(value) * static_cast<double>(value);
+            return bench::moments(z.size(), [this](std::size_t i) { return static_cast<double>(z(i)); });
         }
-        const auto n = static_cast<double>(z.size());
-        return std::abs(sum / n) < 5 / std::sqrt(n) && std::abs(squares / n - 1) < 5 * std::sqrt(2 / n);
-    }
+    };
 
     template <class T>
     bench::contest fill(const std::string& type)
     {
-        static std::vector<T> by_standard(count), ours(count);
         return {
-            "normal fill, 1,048,576 " + type,
-            count,
-            {{"std::normal_distribution, std::mt19937",
-              []
-              {
-                  static std::mt19937 generator(1);
-                  std::normal_distribution<T> normal;
-                  for (T& z : by_standard)
-                  {
-                      z = normal(generator);
-                  }
-              }},
-             {"alphabar", [] { ab::normal_law<T>(ab::key{1}).fill(0, ours.data(), count); }}},
-            {{"std::normal_distribution, std::mt19937", 8}},
-            [] { return is_standard_normal(by_standard) && is_standard_normal(ours); },
+            .work = "normal_fill_" + type,
+            .title = "normal fill, {count} " + type,
+            .sizes = {{"count", 1 << 20, 2'003, {1 << 10, 1 << 13, 1 << 16, 1 << 19, 1 << 22, 1 << 24}}},
+            .units = {"count"},
+            .unit = "number",
+            .contenders = {bench::on<data<T>>("std::normal_distribution",
+                                              [](data<T>& d)
+                                              {
+                                                  std::normal_distribution<T> normal;
+                                                  for (T& z : d.z)
+                                                  {
+                                                      z = normal(d.generator);
+                                                  }
+                                              }),
+                           bench::on<data<T>>("alphabar", [](data<T>& d)
+                                              { xt::noalias(d.z) = ab::normal<T>(ab::key{1}, d.z.shape()); }),
+                           bench::memory_copy([](const bench::sizes& n) { return n["count"] * sizeof(T); })},
+            .bars = {{"std::normal_distribution", 8}, {"NumPy", 4}},
+            .checked = {"normal"},
         };
     }
 

@@ -2,20 +2,17 @@
 // Copyright (c) 2026 the alphabar authors
 
 #include "support/contest.hpp"
+#include "support/memory_copy.hpp"
+#include "support/show.hpp"
 
-#include <alphabar/random/uniform_law.hpp>
+#include <alphabar/random/uniform.hpp>
 
-#include <cmath>
 #include <random>
-#include <string>
-#include <vector>
 
 namespace ab = alphabar;
 
 namespace
 {
-    constexpr std::size_t count = 1 << 20;
-
     /// Philox alone: its words, stored as they are. What any law pays at least.
     template <class T>
     struct word_map
@@ -31,51 +28,71 @@ namespace
         }
     };
 
-    /// Different numbers, one law: mean 1/2, variance 1/12, in [0, 1).
     template <class T>
-    bool is_uniform(const std::vector<T>& u)
+    struct data
     {
-        double sum = 0;
-        double squares = 0;
-        for (const T value : u)
+        xt::xtensor<T, 1> u;
+        std::mt19937 generator{1};
+
+        explicit data(const bench::sizes& n) : u(xt::xtensor<T, 1>::from_shape({n["count"]})) {}
+
+        std::vector<double> show() const
         {
-            const double x = static_cast<double>(value) - 0.5;
-            sum += x;
-            squares += x * x;
-            if (!(value >= 0 && value < 1))
-            {
-                return false;
-            }
+            return bench::moments(u.size(), [this](std::size_t i) { return static_cast<double>(u(i)); });
         }
-        const auto n = static_cast<double>(u.size());
-        return std::abs(sum / n) < 5 / std::sqrt(12 * n) && std::abs(squares / n - 1 / 12.) < 5 / std::sqrt(180 * n);
+    };
+
+    /// A limit: numbers of no law, so there is nothing to show.
+    template <class T>
+    bench::contender words()
+    {
+        bench::contender who =
+            bench::on<data<T>>("the bare words of Philox", [](data<T>& d)
+                               { ab::random::element_law<word_map<T>>(ab::key{1}).fill(0, d.u.data(), d.u.size()); });
+        return bench::showing_nothing(std::move(who));
     }
 
     template <class T>
     bench::contest fill(const std::string& type)
     {
-        static std::vector<T> by_standard(count), words(count), ours(count);
         return {
-            "uniform fill, 1,048,576 " + type,
-            count,
-            {{"std::uniform_real_distribution, std::mt19937",
-              []
-              {
-                  static std::mt19937 generator(1);
-                  std::uniform_real_distribution<T> uniform;
-                  for (T& u : by_standard)
-                  {
-                      u = uniform(generator);
-                  }
-              }},
-             {"the bare words of Philox",
-              [] { ab::random::element_law<word_map<T>>(ab::key{1}).fill(0, words.data(), count); }},
-             {"alphabar", [] { ab::uniform_law<T>(ab::key{1}).fill(0, ours.data(), count); }}},
-            {{"the bare words of Philox", 1 / 1.1}},
-            [] { return is_uniform(by_standard) && is_uniform(ours); },
+            .work = "uniform_fill_" + type,
+            .title = "uniform fill, {count} " + type,
+            .sizes = {{"count", 1 << 20, 2'003, {1 << 10, 1 << 13, 1 << 16, 1 << 19, 1 << 22, 1 << 24}}},
+            .units = {"count"},
+            .unit = "number",
+            .contenders = {bench::on<data<T>>("std::uniform_real_distribution",
+                                              [](data<T>& d)
+                                              {
+                                                  std::uniform_real_distribution<T> uniform;
+                                                  for (T& u : d.u)
+                                                  {
+                                                      u = uniform(d.generator);
+                                                  }
+                                              }),
+                           bench::on<data<T>>("alphabar", [](data<T>& d)
+                                              { xt::noalias(d.u) = ab::uniform<T>(ab::key{1}, d.u.shape()); }),
+                           words<T>(),
+                           bench::memory_copy([](const bench::sizes& n) { return n["count"] * sizeof(T); })},
+            .bars = {{"NumPy", 2}, {"the bare words of Philox", 1 / 1.1}},
+            .checked = {"uniform"},
         };
     }
 
     const bench::entry floats(fill<float>("float"));
     const bench::entry doubles(fill<double>("double"));
+
+    /// The machine's limit of everything that draws: words that never leave the first cache.
+    const bench::entry peak({
+        .work = "philox",
+        .title = "peak rate of Philox, {count} words of 32 bits in the first cache",
+        .sizes = {{"count", 4'096, 64}},
+        .units = {"count"},
+        .unit = "word",
+        .contenders = {bench::showing_nothing(bench::on<data<float>>(
+            "the bare words of Philox", [](data<float>& d)
+            { ab::random::element_law<word_map<float>>(ab::key{1}).fill(0, d.u.data(), d.u.size()); }))},
+        .bars = {},
+        .checked = {"same"},
+    });
 }

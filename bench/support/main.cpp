@@ -1,153 +1,69 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026 the alphabar authors
 
-#include "support/allocations.hpp"
 #include "support/contest.hpp"
+#include "support/server.hpp"
 
-#include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-#include <map>
+#include <benchmark/benchmark.h>
 
-namespace
-{
-    std::vector<bench::contest>& contests()
-    {
-        static std::vector<bench::contest> all;
-        return all;
-    }
-}
-
-namespace bench
-{
-    entry::entry(contest c) { contests().push_back(std::move(c)); }
-}
+#include <iostream>
+#include <string_view>
 
 namespace
 {
-    struct row
+    /// For a person who runs this program alone: Google Benchmark's own table, at the usual sizes.
+    void register_all()
     {
-        std::vector<double> seconds;
-        double allocations = 0;
-    };
-
-    /// Keeps each repetition's time beside printing it.
-    class keeper : public benchmark::ConsoleReporter
-    {
-    public:
-        std::map<std::string, row> rows;
-
-        void ReportRuns(const std::vector<Run>& runs) override
+        for (const bench::contest& c : bench::contests())
         {
-            for (const Run& run : runs)
+            std::map<std::string, std::size_t> values;
+            for (const bench::size& s : c.sizes)
             {
-                const auto allocations = run.counters.find("allocations");  // a run that failed has no counters
-                if (run.run_type == Run::RT_Iteration && allocations != run.counters.end())
+                values[s.name] = s.usual;
+            }
+            const bench::sizes sizes(values);
+            double units = 1;
+            for (const auto& name : c.units)
+            {
+                units *= static_cast<double>(sizes[name]);
+            }
+            for (const bench::contender& who : c.contenders)
+            {
+                if (!who.timed)
                 {
-                    row& r = rows[run.run_name.function_name];
-                    r.seconds.push_back(run.cpu_accumulated_time / static_cast<double>(run.iterations));
-                    r.allocations = allocations->second;
+                    continue;
                 }
+                const auto run = [&who, sizes, units](benchmark::State& state)
+                {
+                    const bench::job job = who.prepare(sizes);
+                    for (auto _ : state)
+                    {
+                        job.run();
+                        benchmark::ClobberMemory();
+                    }
+                    state.counters["units"] = benchmark::Counter(units, benchmark::Counter::kIsIterationInvariantRate);
+                };
+                benchmark::RegisterBenchmark((c.work + "/" + who.name).c_str(), run)->UseRealTime();
             }
-        }
-    };
-
-    double median(std::vector<double> values)
-    {
-        if (values.empty())
-        {
-            return 0;
-        }
-        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-        std::nth_element(values.begin(), middle, values.end());
-        return *middle;
-    }
-
-    std::string id(const bench::contest& c, const bench::contender& who) { return c.work + " | " + who.name; }
-
-    bool computes_the_same(const bench::contest& c)
-    {
-        for (const auto& who : c.contenders)
-        {
-            who.work();
-        }
-        return !c.same || c.same();
-    }
-
-    void print(const bench::contest& c, std::map<std::string, row>& rows)
-    {
-        const double own = median(rows[c.work + " | alphabar"].seconds);
-        if (own == 0)
-        {
-            return;
-        }
-        std::printf("\n### %s\n\n| contender | ns an element | spread | alphabar is faster by | bar | allocations |\n"
-                    "|---|---:|---:|---:|---|---:|\n",
-                    c.work.c_str());
-        for (const auto& who : c.contenders)
-        {
-            const row& r = rows[id(c, who)];
-            if (r.seconds.empty())
-            {
-                continue;
-            }
-            const double seconds = median(r.seconds);
-            const auto [least, most] = std::minmax_element(r.seconds.begin(), r.seconds.end());
-            const auto wanted =
-                std::find_if(c.bars.begin(), c.bars.end(), [&](const bench::bar& b) { return b.against == who.name; });
-            char bar[64] = "";
-            if (wanted != c.bars.end())
-            {
-                std::snprintf(bar, sizeof bar, "%.2f: %s", wanted->times_faster,
-                              seconds / own >= wanted->times_faster ? "met" : "missed");
-            }
-            std::printf("| %s | %.3f | %.3f–%.3f | %.2f | %s | %.0f |\n", who.name.c_str(), seconds / c.elements * 1e9,
-                        *least / c.elements * 1e9, *most / c.elements * 1e9, seconds / own, bar, r.allocations);
         }
     }
 }
 
 int main(int argc, char** argv)
 {
-    std::vector<char*> arguments(argv, argv + argc);
-    char repetitions[] = "--benchmark_repetitions=9";
-    char interleaving[] = "--benchmark_enable_random_interleaving=true";
-    arguments.insert(arguments.begin() + 1, {repetitions, interleaving});
-    int count = static_cast<int>(arguments.size());
-    benchmark::Initialize(&count, arguments.data());
-    if (benchmark::ReportUnrecognizedArguments(count, arguments.data()))
+    if (argc == 2 && std::string_view(argv[1]) == "--serve")
     {
+        int none = 1;
+        benchmark::Initialize(&none, argv);
+        bench::serve(std::cin, std::cout);
+        return 0;
+    }
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv))
+    {
+        std::cerr << "or --serve, to answer the study\n";
         return 2;
     }
-    for (const auto& c : contests())
-    {
-        if (!computes_the_same(c))
-        {
-            std::fprintf(stderr, "%s: the contenders do not compute the same thing\n", c.work.c_str());
-            return 1;
-        }
-        for (const auto& who : c.contenders)
-        {
-            benchmark::RegisterBenchmark(id(c, who).c_str(),
-                                         [&who](benchmark::State& state)
-                                         {
-                                             const std::size_t before = alphabar::test::allocations();
-                                             who.work();
-                                             const auto each =
-                                                 static_cast<double>(alphabar::test::allocations() - before);
-                                             for (auto _ : state)
-                                             {
-                                                 who.work();
-                                                 benchmark::ClobberMemory();
-                                             }
-                                             state.counters["allocations"] = each;
-                                         });
-        }
-    }
-    keeper reporter;
-    benchmark::RunSpecifiedBenchmarks(&reporter);
-    for (const auto& c : contests())
-    {
-        print(c, reporter.rows);
-    }
+    register_all();
+    benchmark::RunSpecifiedBenchmarks();
 }

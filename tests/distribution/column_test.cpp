@@ -3,8 +3,8 @@
 
 #include <alphabar/distribution/column.hpp>
 
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <array>
 #include <cmath>
@@ -20,7 +20,7 @@ namespace
     using ab::distribution::column;
     using ab::distribution::is_finite;
     using ab::distribution::number_list;
-    using schedule_reference::refusal;
+    using alphabar::test::refusal;
 
     static_assert(number_list<std::vector<int>> && number_list<std::span<const float>> &&
                   number_list<std::deque<double>>);

@@ -4,8 +4,8 @@
 #include <alphabar/distribution/mixture.hpp>
 
 #include "distribution/reference.hpp"
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <cmath>
 #include <limits>
@@ -15,8 +15,8 @@ namespace ab = alphabar;
 
 namespace
 {
+    using alphabar::test::refusal;
     using distribution_reference::mixture_case;
-    using schedule_reference::refusal;
 
     /// Numbers in row-major order as an array of rank 1, or of rows of d.
     template <class T, std::size_t Rank>

@@ -5,8 +5,8 @@
 
 #include "distribution/reference.hpp"
 #include "random/statistics.hpp"
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <cmath>
 #include <limits>
@@ -16,8 +16,8 @@ namespace ab = alphabar;
 
 namespace
 {
+    using alphabar::test::refusal;
     using distribution_reference::normal_value;
-    using schedule_reference::refusal;
 
     template <class T>
     double tolerance(const normal_value& known)

@@ -2,6 +2,7 @@
 // Copyright (c) 2026 the alphabar authors
 
 #include "expression/random_case.hpp"
+#include "support/refusal.hpp"
 
 #include <alphabar/core/error.hpp>
 #include <alphabar/expression/gather.hpp>
@@ -29,19 +30,6 @@ namespace
     }();
     const std::span<const double> table(squares);
 
-    template <class Assign>
-    std::string message(Assign&& assign)
-    {
-        try
-        {
-            assign();
-        }
-        catch (const ab::argument_error& e)
-        {
-            return e.what();
-        }
-        return "";
-    }
 }
 
 TEST_CASE("lookups by indices of any layout broadcast among other operands")
@@ -96,23 +84,23 @@ TEST_CASE("an index beyond the table is named with its position, before anything
     xt::xtensor<int, 1> index = xt::zeros<int>({1000});
     index(999) = 200;
     const auto e = ab::gather(table, index);
-    CHECK(message([&] { xt::noalias(y) = e; }) == "index[999] = 200: must lie in 0…199");
+    CHECK(refusal([&] { xt::noalias(y) = e; }) == "index[999] = 200: must lie in 0…199");
     CHECK((y == xt::ones<double>({1000})));
-    CHECK(message([&] { xt::noalias(y) = 2. * e + y; }) == "index[999] = 200: must lie in 0…199");
-    CHECK(message([&] { xt::noalias(y) += e; }) == "index[999] = 200: must lie in 0…199");
+    CHECK(refusal([&] { xt::noalias(y) = 2. * e + y; }) == "index[999] = 200: must lie in 0…199");
+    CHECK(refusal([&] { xt::noalias(y) += e; }) == "index[999] = 200: must lie in 0…199");
     CHECK((y == xt::ones<double>({1000})));
-    CHECK(message([&] { xt::xtensor<double, 1> z = e; }) == "index[999] = 200: must lie in 0…199");
-    CHECK(message([&] { (void)e(999); }) == "index[999] = 200: must lie in 0…199");
+    CHECK(refusal([&] { xt::xtensor<double, 1> z = e; }) == "index[999] = 200: must lie in 0…199");
+    CHECK(refusal([&] { (void)e(999); }) == "index[999] = 200: must lie in 0…199");
     index(999) = -1;
-    CHECK(message([&] { y = e; }) == "index[999] = -1: must lie in 0…199");
+    CHECK(refusal([&] { y = e; }) == "index[999] = -1: must lie in 0…199");
     CHECK((y == xt::ones<double>({1000})));
     const xt::xtensor<std::uint64_t, 2> huge{{0, 1}, {std::numeric_limits<std::uint64_t>::max(), 2}};
-    CHECK(message([&] { xt::xtensor<double, 2> z = ab::gather(table, huge); }) ==
+    CHECK(refusal([&] { xt::xtensor<double, 2> z = ab::gather(table, huge); }) ==
           "index[2] = 18446744073709551615: must lie in 0…199");
     const xt::xtensor<std::int8_t, 1> small{-128};
-    CHECK(message([&] { xt::xtensor<double, 1> z = ab::gather(table, small); }) ==
+    CHECK(refusal([&] { xt::xtensor<double, 1> z = ab::gather(table, small); }) ==
           "index[0] = -128: must lie in 0…199");
-    CHECK(message([&] { xt::xtensor<double, 1> z = ab::gather(std::span<const double>(), small); }) != "");
+    CHECK(refusal([&] { xt::xtensor<double, 1> z = ab::gather(std::span<const double>(), small); }) != "accepted");
 }
 
 TEST_CASE("a lookup inside a reduction or a view is checked before anything is written, too")
@@ -122,10 +110,10 @@ TEST_CASE("a lookup inside a reduction or a view is checked before anything is w
     index(998, 1) = 1000;
     const auto e = ab::gather(table, index);
     const std::string expected = "index[1997] = 1000: must lie in 0…199";
-    CHECK(message([&] { xt::noalias(y) = ab::fuse(xt::view(e, xt::all(), 1)); }) == expected);
-    CHECK(message([&] { xt::noalias(y) = ab::fuse(xt::view(1. + e, xt::all(), 1)); }) == expected);
-    CHECK(message([&] { xt::noalias(y) = ab::sum(e, {1}); }) == expected);
-    CHECK(message([&] { xt::noalias(y) = ab::sum(ab::fuse(xt::view(e, xt::all(), xt::newaxis(), 1)), {1}); }) ==
+    CHECK(refusal([&] { xt::noalias(y) = ab::fuse(xt::view(e, xt::all(), 1)); }) == expected);
+    CHECK(refusal([&] { xt::noalias(y) = ab::fuse(xt::view(1. + e, xt::all(), 1)); }) == expected);
+    CHECK(refusal([&] { xt::noalias(y) = ab::sum(e, {1}); }) == expected);
+    CHECK(refusal([&] { xt::noalias(y) = ab::sum(ab::fuse(xt::view(e, xt::all(), xt::newaxis(), 1)), {1}); }) ==
           expected);
     CHECK((y == xt::ones<double>({1000})));
 }

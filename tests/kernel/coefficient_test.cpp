@@ -3,14 +3,14 @@
 
 #include <alphabar/kernel/coefficient.hpp>
 
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 namespace ab = alphabar;
 
 namespace
 {
-    using schedule_reference::refusal;
+    using alphabar::test::refusal;
 
     /// 1/(t + 3), which float rounds.
     double third(ab::step t) { return 1.0 / static_cast<double>(t.value() + 3); }

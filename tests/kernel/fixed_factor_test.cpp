@@ -5,8 +5,8 @@
 
 #include "kernel/reference.hpp"
 #include "random/statistics.hpp"
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <cmath>
 #include <limits>
@@ -15,7 +15,7 @@ namespace ab = alphabar;
 
 namespace
 {
-    using schedule_reference::refusal;
+    using alphabar::test::refusal;
 
     constexpr auto document = ab::fixed_factor_kernel::preserving(0.2);
     static_assert(document.signal(ab::step{0}) == 1);

@@ -9,8 +9,8 @@
 #include <alphabar/schedule/linear.hpp>
 
 #include "random/statistics.hpp"
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <cmath>
 #include <limits>
@@ -20,7 +20,7 @@ namespace ab = alphabar;
 
 namespace
 {
-    using schedule_reference::refusal;
+    using alphabar::test::refusal;
 
     constexpr auto schedule = ab::linear_schedule<1000>(1e-4, 0.02);
     constexpr auto kernel = ab::gaussian_kernel(schedule);

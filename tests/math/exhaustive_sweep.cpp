@@ -127,7 +127,7 @@ namespace
     void store(float v, float* out) { *out = v; }
 #endif
     constexpr std::uint64_t lanes = math::lane_count<vector>;
-    constexpr std::uint64_t chunk = 1u << 14;
+    constexpr std::uint64_t chunk = 1u << 12;
     constexpr std::uint64_t all_floats = std::uint64_t{1} << 32;
     constexpr std::uint64_t unsigned_floats = std::uint64_t{1} << 31;
 
@@ -141,6 +141,17 @@ namespace
         return x;
     }
 
+    // Values of a function, one scalar after the other. A loop of its own, with everything inlined: the compiler then runs
+    // the scalar code itself on many values at a time, which takes a tenth of the time and may not change a bit.
+    template <class Function>
+    [[gnu::flatten, gnu::noinline]] void map_scalars(Function function, const float* x, float* __restrict y)
+    {
+        for (std::uint64_t i = 0; i != chunk; ++i)
+        {
+            y[i] = static_cast<float>(function(x[i]));
+        }
+    }
+
     // Checks one function on a chunk.
     template <class Function, class Reference>
     auto single(Function function, Reference reference)
@@ -149,12 +160,14 @@ namespace
         {
             const auto x = floats_from(first);
             std::vector<float> y(chunk);
+            std::vector<float> scalar(chunk);
             map_batches(function, x.data(), y.data(), chunk);
+            map_scalars(function, x.data(), scalar.data());
             for (std::uint64_t i = 0; i != chunk; ++i)
             {
                 const auto exact = static_cast<double>(x[i]);
                 found->note_error(ulp_error(y[i], reference(exact)), exact);
-                if (!same_bits(y[i], static_cast<float>(function(x[i]))))
+                if (!same_bits(y[i], scalar[i]))
                 {
                     found->note_difference(exact);
                 }
@@ -170,15 +183,15 @@ namespace
         return [function, reference](std::uint64_t first, finding* found)
         {
             const auto x = floats_from(first);
+            const auto minus_x = floats_from(first | unsigned_floats);
             for (std::uint64_t i = 0; i < chunk; i += lanes)
             {
                 float s[lanes];
                 float c[lanes];
                 float mirrored_s[lanes];
                 float mirrored_c[lanes];
-                const vector v = load(&x[i]);
-                const auto here = function(v);
-                const auto mirrored = function(-v);
+                const auto here = function(load(&x[i]));
+                const auto mirrored = function(load(&minus_x[i]));
                 store(here.sin, s);
                 store(here.cos, c);
                 store(mirrored.sin, mirrored_s);

@@ -97,24 +97,4 @@ namespace
             CHECK(same_bits(together[i], in_a_batch(the_sin{}, mixed_lanes[i])));
         }
     }
-
-    template <class T>
-    void unchecked_is_checked()
-    {
-        for (std::uint64_t i = 0; i != 10'000; ++i)
-        {
-            const auto u = sample<T>(i, -1, 1);
-            if (std::fabs(u) <= T(0x1p20))
-            {
-                REQUIRE(same_bits(math::sincos_2pi_unchecked(u).sin, math::sincos_2pi(u).sin));
-                REQUIRE(same_bits(math::sincos_2pi_unchecked(u).cos, math::sincos_2pi(u).cos));
-            }
-        }
-    }
-
-    TEST_CASE("Without its check sincos_2pi is the same for angles up to 2^20 turns")
-    {
-        unchecked_is_checked<float>();
-        unchecked_is_checked<double>();
-    }
 }

@@ -8,8 +8,8 @@
 #include <alphabar/schedule/linear.hpp>
 
 #include "random/statistics.hpp"
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <cmath>
 #include <set>
@@ -19,7 +19,7 @@ namespace ab = alphabar;
 
 namespace
 {
-    using schedule_reference::refusal;
+    using alphabar::test::refusal;
 
     constexpr std::int64_t steps = 12;
     constexpr auto schedule = ab::linear_schedule<steps>(0.05, 0.4);
@@ -254,5 +254,52 @@ namespace
     {
         const auto lazy = step_of_locals();
         CHECK(same(xt::xtensor<float, 2>(lazy), states_by_hand<float>(x0)[1]));
+    }
+
+    /// A kernel of a user's whose step moves elements: it cannot be walked in place.
+    struct shifting_kernel
+    {
+        const xt::xtensor<float, 1>& from;
+        int length;
+
+        template <class X>
+        auto transition(X&, ab::step) const
+        {
+            return ab::make_normal(ab::fuse(xt::view(from, xt::range(0, length)) * 0.5f), 1.f);
+        }
+    };
+
+    TEST_CASE("A walk straight to the end gives the state of one that is shown, block by block")
+    {
+        for (const std::size_t n : {1u, 63u, 8192u, 8193u, 40'001u})  // blocks have 8192 floats
+        {
+            xt::xtensor<float, 1> shown = ab::normal(ab::key{1}, {n});
+            auto straight = shown;
+            std::int64_t visits = 0;
+            ab::walk(kernel, shown, ab::step{2}, ab::step{9}, chain, [&](ab::step, const auto&) { ++visits; });
+            ab::walk(kernel, straight, ab::step{2}, ab::step{9}, chain);
+            CHECK(visits == 7);
+            CHECK(same(shown, straight));
+        }
+        xt::xtensor<double, 2, xt::layout_type::column_major> columns({70, 130}, 0.25);
+        xt::xtensor<double, 2> rows({70, 130}, 0.25);
+        ab::walk(kernel, columns, ab::step{0}, ab::step{5}, chain);
+        ab::walk(kernel, rows, ab::step{0}, ab::step{5}, chain, [](ab::step, const auto&) {});
+        CHECK(same(columns, rows));
+    }
+
+    TEST_CASE("A walk that is refused leaves x alone")
+    {
+        xt::xtensor<float, 1> x = ab::normal(ab::key{1}, {100});
+        const auto before = x;
+        CHECK(refusal([&] { ab::walk(kernel, x, ab::step{3}, ab::step{2}, chain); }) ==
+              "walk from step 3 to 2: must go forward from 0 or later");
+        CHECK(refusal([&] { ab::walk(kernel, x, ab::step{0}, ab::step{13}, chain); }) == "t = 13 lies outside 1..12");
+        CHECK(same(x, before));
+        CHECK_THROWS_AS(ab::walk(shifting_kernel{x, 99}, x, ab::step{0}, ab::step{1}, chain), xt::broadcast_error);
+        auto inner = xt::adapt(x.data() + 1, 99, xt::no_ownership(), std::array<std::size_t, 1>{99});
+        CHECK(refusal([&] { ab::walk(shifting_kernel{x, 99}, inner, ab::step{0}, ab::step{1}, chain); })
+                  .find("overlaps") != std::string::npos);
+        CHECK(same(x, before));
     }
 }

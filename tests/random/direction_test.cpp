@@ -47,6 +47,13 @@ namespace
         }
     }
 
+    double ulps(double x, long double exact)
+    {
+        const double rounded = std::abs(static_cast<double>(exact));
+        const double ulp = std::nextafter(rounded, 2.0) - rounded;
+        return static_cast<double>(std::abs(static_cast<long double>(x) - exact) / static_cast<long double>(ulp));
+    }
+
     double error_of(std::uint32_t b)
     {
         const auto d = ar::direction<float>(b);
@@ -97,35 +104,62 @@ namespace
         }
     }
 
-    TEST_CASE("A double's direction is sincos_2pi of its angle")
+    TEST_CASE("A double's direction is as accurate as is said, symmetric and never on an axis")
     {
-        for (std::uint64_t i = 0; i != 10'000; ++i)
+        double worst = 0;
+        for (std::uint64_t i = 0; i != 200'000; ++i)
         {
             const auto w = ar::draw(9, ar::domain::words, i);
-            const std::uint64_t b = (std::uint64_t{w[1]} << 32) | w[0];
+            // Every second one near a quarter turn, every other distance alike.
+            const std::uint64_t any = (std::uint64_t{w[1]} << 32) | w[0];
+            const std::uint64_t b = i % 2 == 0 ? any : (any & 0xc000000000000000U) + (any << 2 >> (i % 50));
+            // As the documentation words it.
+            const long double v = (static_cast<long double>(b / 2048) + 0.5L) / 0x1p53L - 0.5L;
+            const long double quarter = std::round(4 * v);
+            const long double angle = 2 * std::numbers::pi_v<long double> * (v - quarter / 4);
+            const long double c = std::cos(angle);
+            const long double s = std::sin(angle);
+            const int turns = static_cast<int>(quarter) & 3;
             const auto d = ar::direction<double>(b);
-            const auto e = math::sincos_2pi(ar::centred_fraction<double>(b));
-            REQUIRE((same_bits(d.cos, e.cos) && same_bits(d.sin, e.sin)));
+            worst = std::max({worst,
+                              ulps(d.cos, turns == 0   ? c
+                                          : turns == 1 ? -s
+                                          : turns == 2 ? -c
+                                                       : s),
+                              ulps(d.sin, turns == 0   ? s
+                                          : turns == 1 ? c
+                                          : turns == 2 ? -s
+                                                       : -c)});
+            const auto mirrored = ar::direction<double>(~b);
+            const auto turned = ar::direction<double>(b ^ 0x8000000000000000U);
+            REQUIRE((same_bits(mirrored.cos, d.cos) && same_bits(mirrored.sin, -d.sin)));
+            REQUIRE((same_bits(turned.cos, -d.cos) && same_bits(turned.sin, -d.sin)));
+            REQUIRE((d.cos != 0 && d.sin != 0));
         }
+        INFO("worst: " << worst << " ulp");
+        CHECK(worst <= ar::direction_max_ulp);
+        CHECK(worst > 0.5);  // the test sees roundings
+        CHECK(std::abs(ar::direction<double>(0).sin) < 1e-15);
     }
 
 #if defined(XTENSOR_USE_XSIMD)
-    TEST_CASE("Directions in batches are those of scalars")
+    TEMPLATE_TEST_CASE("Directions in batches are those of scalars", "", float, double)
     {
-        using batch = xsimd::batch<float>;
+        using batch = xsimd::batch<TestType>;
         using words = math::uint_t<batch>;
-        std::uint32_t b[batch::size];
+        math::uint_t<TestType> b[batch::size];
         for (std::uint64_t i = 0; i != 10'000; ++i)
         {
             for (std::size_t lane = 0; lane != batch::size; ++lane)
             {
-                b[lane] = ar::draw(8, ar::domain::words, i * batch::size + lane)[0];
+                const auto w = ar::draw(8, ar::domain::words, i * batch::size + lane);
+                b[lane] = static_cast<math::uint_t<TestType>>((std::uint64_t{w[1]} << 32) | w[0]);
             }
             const auto d = ar::direction<batch>(words::load_unaligned(b));
             for (std::size_t lane = 0; lane != batch::size; ++lane)
             {
-                REQUIRE(same_bits(d.cos.get(lane), ar::direction<float>(b[lane]).cos));
-                REQUIRE(same_bits(d.sin.get(lane), ar::direction<float>(b[lane]).sin));
+                REQUIRE(same_bits(d.cos.get(lane), ar::direction<TestType>(b[lane]).cos));
+                REQUIRE(same_bits(d.sin.get(lane), ar::direction<TestType>(b[lane]).sin));
             }
         }
     }

@@ -61,11 +61,6 @@ namespace
             const auto next = static_cast<math::uint_t<T>>(w + 1);
             return next == 0 ? T(1) : static_cast<T>(scaled(next, width));
         }
-
-        static T centred(math::uint_t<T> w)
-        {
-            return static_cast<T>(scaled(w >> (width - kept), kept) + scaled(1, kept + 1) - 0.5L);
-        }
     };
 
     TEMPLATE_TEST_CASE("Fractions are the numbers of their definitions", "", float, double)
@@ -90,22 +85,6 @@ namespace
 
     static_assert(ends_hold<float>());
     static_assert(ends_hold<double>());
-    static_assert(ar::centred_fraction<double>(0) == -(0.5 - 0x1p-54) &&
-                  ar::centred_fraction<double>(~std::uint64_t{0}) == 0.5 - 0x1p-54);
-
-    TEST_CASE("Centred fractions are what they are said to be, symmetric, and keep clear of the axes")
-    {
-        for (const auto w : words<double>())
-        {
-            const double v = ar::centred_fraction<double>(w);
-            REQUIRE(v == definition<double>::centred(w));
-            REQUIRE(ar::centred_fraction<double>(~w) == -v);
-            REQUIRE(v != 0);
-            REQUIRE(std::abs(v) != 0.25);
-            REQUIRE(std::abs(v) < 0.5);
-        }
-    }
-
 #if defined(XTENSOR_USE_XSIMD)
     TEMPLATE_TEST_CASE("Fractions in batches are those of scalars", "", float, double)
     {
@@ -119,10 +98,6 @@ namespace
             {
                 REQUIRE(ar::fraction<batch>(lanes).get(j) == ar::fraction<TestType>(w[i + j]));
                 REQUIRE(ar::positive_fraction<batch>(lanes).get(j) == ar::positive_fraction<TestType>(w[i + j]));
-                if constexpr (sizeof(TestType) == 8)
-                {
-                    REQUIRE(ar::centred_fraction<batch>(lanes).get(j) == ar::centred_fraction<TestType>(w[i + j]));
-                }
             }
         }
     }

@@ -5,8 +5,8 @@
 
 #include <alphabar/schedule/at_times.hpp>
 
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <cstdint>
 
@@ -14,7 +14,7 @@ namespace ab = alphabar;
 
 namespace
 {
-    using schedule_reference::refusal;
+    using alphabar::test::refusal;
 
     static_assert(ab::step_expression<xt::xtensor<int, 1>> && ab::step_expression<const xt::xarray<std::uint8_t>&>);
     static_assert(!ab::step_expression<xt::xtensor<float, 1>> && !ab::step_expression<xt::xtensor<bool, 1>>);

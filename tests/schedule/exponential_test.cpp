@@ -5,16 +5,16 @@
 
 #include "schedule/identities.hpp"
 #include "schedule/reference.hpp"
-#include "schedule/refusal.hpp"
+#include "support/refusal.hpp"
 
 namespace ab = alphabar;
 
 namespace
 {
+    using alphabar::test::refusal;
     using schedule_reference::check_accuracy;
     using schedule_reference::check_identities;
     using schedule_reference::real;
-    using schedule_reference::refusal;
     using schedule_reference::same;
 
     constexpr auto compiled = ab::exponential_schedule<1000>(1e-5, 0.05);

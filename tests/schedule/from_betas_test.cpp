@@ -5,7 +5,7 @@
 
 #include "schedule/identities.hpp"
 #include "schedule/reference.hpp"
-#include "schedule/refusal.hpp"
+#include "support/refusal.hpp"
 
 #include <initializer_list>
 #include <list>
@@ -15,10 +15,10 @@ namespace ab = alphabar;
 
 namespace
 {
+    using alphabar::test::refusal;
     using schedule_reference::check_accuracy;
     using schedule_reference::check_identities;
     using schedule_reference::real;
-    using schedule_reference::refusal;
     using schedule_reference::same;
 
     constexpr auto compiled = ab::from_betas({0.1, 0.2, 0.4});

@@ -5,6 +5,7 @@
 #include <alphabar/schedule/options.hpp>
 
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <string>
 #include <vector>
@@ -22,15 +23,7 @@ namespace
 
     std::string refusal(const std::vector<double>& betas, ab::schedule_options options)
     {
-        try
-        {
-            (void)ab::from_betas(betas, options);
-        }
-        catch (const ab::argument_error& error)
-        {
-            return error.what();
-        }
-        return "accepted";
+        return alphabar::test::refusal([&] { return ab::from_betas(betas, options); });
     }
 
     TEST_CASE("A decrease is refused where increasing is asked for, and only there")

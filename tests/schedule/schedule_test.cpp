@@ -5,8 +5,8 @@
 #include <alphabar/schedule/inverse.hpp>
 #include <alphabar/schedule/linear.hpp>
 
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <limits>
 #include <type_traits>
@@ -16,7 +16,7 @@ namespace ab = alphabar;
 
 namespace
 {
-    using schedule_reference::refusal;
+    using alphabar::test::refusal;
     constexpr double infinity = std::numeric_limits<double>::infinity();
 
     constexpr auto fixed = ab::linear_schedule<1000>(1e-4, 0.02);

@@ -3,8 +3,8 @@
 
 #include <alphabar/schedule/table.hpp>
 
-#include "schedule/refusal.hpp"
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <cmath>
 
@@ -13,7 +13,7 @@ namespace ab = alphabar;
 namespace
 {
     using ab::quantity;
-    using schedule_reference::refusal;
+    using alphabar::test::refusal;
 
     /// beta_t = 1/2 until the last step, where it is `last`.
     struct halves

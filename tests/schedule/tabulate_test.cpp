@@ -11,7 +11,7 @@
 #include <alphabar/schedule/sigmoid.hpp>
 
 #include "schedule/reference.hpp"
-#include "schedule/refusal.hpp"
+#include "support/refusal.hpp"
 
 #include <cmath>
 
@@ -79,7 +79,7 @@ namespace
         static_assert(factories<int> == 8 && factories<std::int64_t> == 8 && factories<std::size_t> == 8);
         static_assert(factories<double> == 0 && factories<float> == 0 && factories<bool> == 0);
         CHECK(alphabar::cosine_schedule(std::uint8_t{200}).steps() == 200);
-        CHECK(schedule_reference::refusal([] { return alphabar::inverse_schedule(~std::uint64_t{0}); }) ==
+        CHECK(alphabar::test::refusal([] { return alphabar::inverse_schedule(~std::uint64_t{0}); }) ==
               "steps = 18446744073709551615: must lie in 1..10000000");
     }
 

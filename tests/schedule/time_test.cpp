@@ -4,16 +4,18 @@
 #include <alphabar/schedule/time.hpp>
 
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 #include <cstdint>
 #include <limits>
-#include <string>
 #include <type_traits>
 
 namespace ab = alphabar;
 
 namespace
 {
+    using alphabar::test::refusal;
+
     template <class A, class B>
     concept comparable = requires(A a, B b) { a == b; };
     template <class A, class B>
@@ -70,20 +72,6 @@ namespace
 
     static_assert(ab::row_of(ab::step{1}) == ab::table_index{0} && ab::step_of(ab::table_index{999}) == ab::step{1000});
     static_assert(ab::continuous_time{0.25}.value() == 0.25 && ab::sigma_level{80.0f}.value() == 80.0);
-
-    template <class F>
-    std::string refusal(F f)
-    {
-        try
-        {
-            f();
-        }
-        catch (const ab::argument_error& error)
-        {
-            return error.what();
-        }
-        return "accepted";
-    }
 
     TEST_CASE("A time that no process can have is refused, and the message says which")
     {

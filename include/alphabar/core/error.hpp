@@ -49,7 +49,7 @@ namespace alphabar
         /// Throws `argument_error` with the given parts as its message. The one place that throws: a build without
         /// exceptions aborts here. Reached in a constant expression, it stops the compilation.
         template <class... Parts>
-        [[noreturn]] void fail(const Parts&... parts)
+        [[noreturn, gnu::cold, gnu::noinline]] void fail(const Parts&... parts)
         {
 #if defined(__cpp_exceptions)
             throw argument_error(text(parts...));

@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <iterator>
 #include <limits>
-#include <ranges>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -40,15 +40,18 @@ namespace alphabar::distribution
 
     /// A list of numbers that is no expression: `std::vector`, `std::array`, `std::span`, a C array.
     template <class List>
-    concept number_list = std::ranges::sized_range<const List> && !xt::is_xexpression<List>::value &&
-                          std::is_arithmetic_v<std::remove_cvref_t<std::ranges::range_reference_t<const List>>>;
+    concept number_list = !xt::is_xexpression<List>::value && requires(const List& list) {
+        std::size(list);
+        std::begin(list) != std::end(list);
+        requires std::is_arithmetic_v<std::remove_cvref_t<decltype(*std::begin(list))>>;
+    };
 
     template <number_list List>
     auto as_array(const List& list)
     {
-        using T = std::remove_cvref_t<std::ranges::range_reference_t<const List>>;
-        xt::xtensor<T, 1> out = xt::xtensor<T, 1>::from_shape({static_cast<std::size_t>(std::ranges::size(list))});
-        std::ranges::copy(list, out.begin());
+        using T = std::remove_cvref_t<decltype(*std::begin(list))>;
+        xt::xtensor<T, 1> out = xt::xtensor<T, 1>::from_shape({static_cast<std::size_t>(std::size(list))});
+        std::copy(std::begin(list), std::end(list), out.begin());
         return out;
     }
 

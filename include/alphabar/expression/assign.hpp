@@ -2,6 +2,8 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
+#include <alphabar/expression/evaluate.hpp>
+#include <alphabar/expression/part.hpp>
 #include <alphabar/expression/plan.hpp>
 
 /// Assignment of fused expressions: `y = e`, `xt::noalias(y) = e`, `y += e`, construction, views on the left.
@@ -36,6 +38,16 @@ namespace alphabar::expression
         const auto message =
             core::text("an expression of shape ", shape_text(from), " does not broadcast to ", shape_text(to));
         XTENSOR_THROW(xt::broadcast_error, message.c_str());
+    }
+
+    /// Throws unless something of one shape can be assigned to what keeps the other.
+    template <class From, class To>
+    void require_broadcast(const From& from, const To& to)
+    {
+        if (!xt::broadcastable(from, to))
+        {
+            refuse_shape(from, to);
+        }
     }
 
     namespace detail
@@ -98,24 +110,89 @@ namespace alphabar::expression
             std::move(f), owned_t<xt::const_xclosure_t<E>>(std::forward<E>(e))...);
     }
 
-    /// Evaluates e into the elements of y, whose shape it must broadcast to.
-    template <class Y, class E>
-    void write(Y& y, const E& e)
+    /// The loop that evaluates e into the elements of y, which lie in memory; e must broadcast to the shape of y. Both are
+    /// borrowed. A loop is run by one thread at a time; several may each have a loop of their own.
+    template <strided_memory Y, class E>
+    class assignment
     {
-        if constexpr (strided_memory<Y>)
+        static constexpr std::size_t axes = axes_of<typename Y::shape_type>;
+
+    public:
+
+        assignment(Y& y, const E& e)
+            : m_shape(to_loop_shape<axes>(y.shape())), m_tree(e, m_shape), m_out(y.data() + y.data_offset()),
+              m_strides(broadcast_strides(m_shape, y.shape(), y.strides()))
         {
-            constexpr std::size_t axes = axes_of<typename Y::shape_type>;
-            const auto shape = to_loop_shape<axes>(y.shape());
-            if (shape.size() == 0)
+            m_tree.each_leaf([at = m_leaves.begin()](auto& leaf) mutable { *at++ = &leaf; });
+            arrange(m_shape, m_strides, leaves());
+        }
+        assignment(const assignment&) = delete;
+        assignment& operator=(const assignment&) = delete;
+
+        /// Throws if an operand overlaps the output otherwise than element for element, or would throw on the way.
+        void check()
+        {
+            if (m_shape.size() != 0)
+            {
+                const auto written = reach(m_out, m_shape.extent, m_strides, m_shape.rank);
+                m_tree.each_leaf([&](auto& leaf) { detail::check_leaf(m_shape, m_out, m_strides, written, leaf); });
+            }
+        }
+
+        part<axes> whole() const { return {m_shape}; }
+
+        /// Evaluates a part of the elements.
+        void run(const part<axes>& piece)
+        {
+            if (piece.size() == 0)
             {
                 return;
             }
-            bound<E, axes> tree(e, shape);
-            auto* const out = y.data() + y.data_offset();
-            const auto strides = broadcast_strides(shape, y.shape(), y.strides());
-            const auto written = reach(out, shape.extent, strides, shape.rank);
-            tree.each_leaf([&](auto& leaf) { detail::check_leaf(shape, out, strides, written, leaf); });
-            evaluate<lanes_for<typename E::value_type>>(shape, out, strides, tree);
+            auto* out = m_out;
+            for (std::size_t axis = 0; axis < m_shape.rank; ++axis)
+            {
+                const auto begin = static_cast<std::ptrdiff_t>(piece.begin[axis]);
+                out += begin * m_strides[axis];
+                move_leaves(leaves(), axis, begin);
+            }
+            constexpr std::size_t lanes = lanes_for<typename E::value_type>;
+            const auto write = row_writer<typename Y::value_type>::template of<lanes>(m_tree);
+            evaluate<lanes>(piece.shape, out, m_strides, leaves(), write);
+            for (std::size_t axis = 0; axis < m_shape.rank; ++axis)
+            {
+                move_leaves(leaves(), axis, -static_cast<std::ptrdiff_t>(piece.begin[axis]));
+            }
+        }
+
+    private:
+
+        using tree = bound<E, axes>;
+
+        leaf_list<axes> leaves() const { return m_leaves; }
+
+        loop_shape<axes> m_shape;
+        tree m_tree;
+        std::array<any_leaf<axes>*, tree::leaf_count> m_leaves{};
+        typename Y::value_type* m_out;
+        std::array<std::ptrdiff_t, axes> m_strides;
+    };
+
+    /// Evaluates e into the elements of y, whose shape it must broadcast to.
+    template <class Y, class E, execution_policy Policy = sequential_policy>
+    void write(Y& y, const E& e, const Policy& policy = {})
+    {
+        if constexpr (strided_memory<Y>)
+        {
+            assignment loop(y, e);
+            loop.check();
+            if constexpr (std::same_as<Policy, sequential_policy>)
+            {
+                loop.run(loop.whole());
+            }
+            else
+            {
+                policy.each_part(loop.whole(), [&](const auto& piece) { assignment(y, e).run(piece); });
+            }
         }
         else
         {
@@ -149,32 +226,32 @@ namespace alphabar::expression
                 return shape;
             }
         }
+    }
 
-        /// Evaluates e into y, which gets the shape of e if it can grow; else the shape of e must broadcast to that of y. A
-        /// y whose shape changes gets it together with its new elements, so that it keeps the old ones if e throws.
-        template <class Y, class E>
-        void assign(Y& y, const E& e)
+    /// Evaluates e into y, which gets the shape of e if it can grow; else the shape of e must broadcast to that of y. A
+    /// y whose shape changes gets it together with its new elements, so that it keeps the old ones if e throws.
+    template <class Y, class E, execution_policy Policy = sequential_policy>
+    void assign(Y& y, const E& e, const Policy& policy = {})
+    {
+        if constexpr (detail::growing<Y>)
         {
-            if constexpr (growing<Y>)
+            const auto& from = e.shape();
+            const auto& shape = detail::shape_in<Y>(from);
+            if (!xt::has_shape(y, shape))
             {
-                const auto& from = e.shape();
-                const auto& shape = shape_in<Y>(from);
-                if (!xt::has_shape(y, shape))
-                {
-                    const auto layout = y.layout() == xt::layout_type::dynamic ? XTENSOR_DEFAULT_LAYOUT : y.layout();
-                    typename Y::temporary_type fresh;
-                    fresh.resize(shape, layout);
-                    write(fresh, e);
-                    y = std::move(fresh);
-                    return;
-                }
+                const auto layout = y.layout() == xt::layout_type::dynamic ? XTENSOR_DEFAULT_LAYOUT : y.layout();
+                typename Y::temporary_type fresh;
+                fresh.resize(shape, layout);
+                write(fresh, e, policy);
+                y = std::move(fresh);
+                return;
             }
-            else if (!xt::broadcastable(e.shape(), y.shape()))
-            {
-                refuse_shape(e.shape(), y.shape());
-            }
-            write(y, e);
         }
+        else
+        {
+            require_broadcast(e.shape(), y.shape());
+        }
+        write(y, e, policy);
     }
 }
 
@@ -194,7 +271,7 @@ namespace xt
         template <class E1, class E2>
         static void assign_xexpression(xexpression<E1>& e1, const xexpression<E2>& e2)
         {
-            alphabar::expression::detail::assign(e1.derived_cast(), e2.derived_cast());
+            alphabar::expression::assign(e1.derived_cast(), e2.derived_cast());
         }
 
         /// `e1 op= e`, given as e2 = e1 op e: grows e1 if e is larger, as xtensor does.
@@ -221,12 +298,7 @@ namespace xt
         template <class E1, class E2>
         static void assert_compatible_shape(const xexpression<E1>& e1, const xexpression<E2>& e2)
         {
-            const auto& to = e1.derived_cast().shape();
-            const auto& from = e2.derived_cast().shape();
-            if (!broadcastable(from, to))
-            {
-                alphabar::expression::refuse_shape(from, to);
-            }
+            alphabar::expression::require_broadcast(e2.derived_cast().shape(), e1.derived_cast().shape());
         }
     };
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <alphabar/expression/tile.hpp>
+#include <alphabar/expression/turn.hpp>
 
 #include <cstdint>
 #include <span>
@@ -60,16 +61,47 @@ namespace alphabar::expression
         using value_type = T;
         const T* data;
 
-        void fill(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n) const
+        [[gnu::noinline]] void fill(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n) const
         {
-            if (step == 1)
+            const auto copy = [&, from = data + first](auto known)
             {
+                for (std::size_t i = 0; i < n; ++i)
+                {
+                    out[i] = from[static_cast<std::ptrdiff_t>(i) * known];
+                }
+            };
+            switch (step)  // the usual ones, which compilers turn into shuffles, but take a tenth of a second for each
+            {
+            case 1:
                 std::copy_n(data + first, n, out);
+                break;
+            case -1:
+                copy(std::integral_constant<std::ptrdiff_t, -1>());
+                break;
+            case 2:
+                copy(std::integral_constant<std::ptrdiff_t, 2>());
+                break;
+            default:
+                copy(step);
+            }
+        }
+
+        /// `rows` runs, `row_stride` apart, one behind the other; memory that runs across them is read along itself.
+        void fill_rows(std::ptrdiff_t first, std::ptrdiff_t row_stride, std::size_t rows, std::ptrdiff_t step, T* out,
+                       std::size_t n) const
+        {
+            if (row_stride == 1)
+            {
+                turn(data + first, step, rows, out, n);
                 return;
             }
             for (std::size_t i = 0; i < n; ++i)
             {
-                out[i] = data[first + static_cast<std::ptrdiff_t>(i) * step];
+                const T* from = data + first + static_cast<std::ptrdiff_t>(i) * step;
+                for (std::size_t row = 0; row < rows; ++row, from += row_stride)
+                {
+                    out[row * n + i] = *from;
+                }
             }
         }
     };
@@ -109,29 +141,15 @@ namespace alphabar::expression
         void next() {}
     };
 
-    /// A leaf in a loop over at most N axes.
-    template <class Origin, std::size_t N>
-    class leaf
+    /// What the geometry of a loop knows of a leaf, whatever it reads: a loop is arranged, cut and walked by code that is
+    /// compiled once for all expressions, and only its arithmetic is compiled for each.
+    template <std::size_t N>
+    class any_leaf
     {
     public:
 
-        using value_type = typename Origin::value_type;
-        static constexpr bool in_memory = std::same_as<Origin, memory<value_type>>;
-
-        template <class... Args>
-        explicit leaf(std::ptrdiff_t offset, Args&&... args) : m_origin{std::forward<Args>(args)...}, m_offset(offset)
-        {
-        }
-
-        leaf(const leaf&) = delete;
-        leaf& operator=(const leaf&) = delete;
-
-        Origin& origin() { return m_origin; }
-        const value_type* data() const
-            requires in_memory
-        {
-            return m_origin.data + m_offset;
-        }
+        any_leaf(const any_leaf&) = delete;
+        any_leaf& operator=(const any_leaf&) = delete;
 
         /// Stride of each axis of the loop, in steps of the origin's index space.
         std::array<std::ptrdiff_t, N> strides{};
@@ -141,8 +159,103 @@ namespace alphabar::expression
         /// Sets the axis that runs go along; once, before any run.
         void run_along(std::size_t axis, bool any) { m_step = any ? strides[axis] : 0; }
 
+        /// Whether a run is read in place.
+        bool is_direct() const { return m_in_memory && (m_step == 0 || m_step == 1); }
+
+        /// Whether memory runs along another axis rather than along the runs.
+        bool is_turned(std::size_t axis) const
+        {
+            return m_in_memory && !is_direct() && strides[axis] != 0 && crosses(strides[axis]);
+        }
+
+        /// Whether along an axis runs of a length continue each other, or are the same.
+        bool is_even(std::size_t axis, std::size_t length) const
+        {
+            return strides[axis] == 0 || strides[axis] == m_step * static_cast<std::ptrdiff_t>(length);
+        }
+
         /// Readies a staged run from the present offset.
-        void begin_run()
+        virtual void begin_run() = 0;
+
+        /// Makes positions [from, from + n) of the run the ones that the cursor shows as 0 … n−1.
+        virtual void stage(std::size_t from, std::size_t n) = 0;
+
+        /// The same for a last piece that does not fill its tile: the rest repeats the last value, which is safe for any
+        /// function, as that value is met anyway.
+        virtual void stage_padded(std::size_t from, std::size_t n, std::size_t lanes) = 0;
+
+        /// Makes the block of rows [row, row + rows) along `axis` and positions [from, from + n) of the runs the one that
+        /// the cursor shows; a block of a leaf that is not direct has at most `chunk` elements.
+        virtual void stage_block(std::size_t row, std::size_t rows, std::size_t axis, std::size_t from,
+                                 std::size_t n) = 0;
+
+        /// Where runs are even: makes [from, from + n) of all runs behind each other the ones that the cursor shows; from and
+        /// n are multiples of the length. `begin_run()` comes before the first of them, which is from 0.
+        virtual void stage_even(std::size_t from, std::size_t n, std::size_t axis, std::size_t length) = 0;
+
+        /// Puts the first n positions of `rows` runs, `row_stride` apart, at [at, at + rows·n) of the buffer: short runs
+        /// share a chunk.
+        virtual void gather(std::size_t at, std::size_t rows, std::ptrdiff_t row_stride, std::size_t n) = 0;
+
+        /// Ends a chunk of n gathered values; see `stage_padded` for what follows them.
+        virtual void finish(std::size_t n, std::size_t lanes) = 0;
+
+    protected:
+
+        any_leaf(std::ptrdiff_t offset, bool in_memory) : m_offset(offset), m_in_memory(in_memory) {}
+        ~any_leaf() = default;
+
+        std::ptrdiff_t offset_of(std::size_t position) const
+        {
+            return m_offset + static_cast<std::ptrdiff_t>(position) * m_step;
+        }
+
+        bool crosses(std::ptrdiff_t row_stride) const
+        {
+            const auto length = [](std::ptrdiff_t stride) { return stride < 0 ? -stride : stride; };
+            return length(row_stride) < length(m_step);
+        }
+
+        std::ptrdiff_t m_offset;
+        std::ptrdiff_t m_step = 0;
+
+    private:
+
+        bool m_in_memory;
+    };
+
+    /// The leaves of a tree.
+    template <std::size_t N>
+    using leaf_list = std::span<any_leaf<N>* const>;
+
+    /// A leaf in a loop over at most N axes.
+    template <class Origin, std::size_t N>
+    class leaf final : public any_leaf<N>
+    {
+        using base = any_leaf<N>;
+        using base::m_offset;
+        using base::m_step;
+        using base::offset_of;
+
+    public:
+
+        using value_type = typename Origin::value_type;
+        static constexpr bool in_memory = std::same_as<Origin, memory<value_type>>;
+
+        template <class... Args>
+        explicit leaf(std::ptrdiff_t offset, Args&&... args)
+            : base(offset, in_memory), m_origin{std::forward<Args>(args)...}
+        {
+        }
+
+        Origin& origin() { return m_origin; }
+        const value_type* data() const
+            requires in_memory
+        {
+            return m_origin.data + m_offset;
+        }
+
+        void begin_run() override
         {
             if constexpr (!in_memory)
             {
@@ -153,12 +266,11 @@ namespace alphabar::expression
             }
         }
 
-        /// Makes positions [from, from + n) of the run the ones that the cursor shows as 0 … n−1.
-        void stage(std::size_t from, std::size_t n)
+        void stage(std::size_t from, std::size_t n) override
         {
             if constexpr (in_memory)
             {
-                if (m_step == 0 || m_step == 1)
+                if (this->is_direct())
                 {
                     m_shown = {m_origin.data + offset_of(from), m_step == 1};
                     return;
@@ -171,9 +283,7 @@ namespace alphabar::expression
             }
         }
 
-        /// The same for a last piece that does not fill its tile: the rest repeats the last value, which is safe for any
-        /// function, as that value is met anyway.
-        void stage_padded(std::size_t from, std::size_t n, std::size_t lanes)
+        void stage_padded(std::size_t from, std::size_t n, std::size_t lanes) override
         {
             if (m_step == 0)
             {
@@ -181,12 +291,40 @@ namespace alphabar::expression
                 return;
             }
             m_origin.fill(offset_of(from), m_step, m_buffer, n);
-            pad(n, lanes);
+            finish(n, lanes);
         }
 
-        /// Puts the first n positions of `rows` runs, `row_stride` apart, at [at, at + rows·n) of the buffer: short runs
-        /// share a chunk.
-        void gather(std::size_t at, std::size_t rows, std::ptrdiff_t row_stride, std::size_t n)
+        void stage_block(std::size_t row, std::size_t rows, std::size_t axis, std::size_t from, std::size_t n) override
+        {
+            const std::ptrdiff_t row_stride = this->strides[axis];
+            const std::ptrdiff_t first = offset_of(from) + static_cast<std::ptrdiff_t>(row) * row_stride;
+            if constexpr (in_memory)
+            {
+                if (this->is_direct())
+                {
+                    m_shown = {m_origin.data + first, m_step == 1, row_stride};
+                    return;
+                }
+            }
+            fill_rows(first, row_stride, rows, m_buffer, n);
+            m_shown = {m_buffer, true, static_cast<std::ptrdiff_t>(n)};
+        }
+
+        void stage_even(std::size_t from, std::size_t n, std::size_t axis, std::size_t length) override
+        {
+            if (this->strides[axis] != 0 || m_step == 0)
+            {
+                stage(from, n);
+            }
+            else if (from == 0)
+            {
+                m_origin.fill(m_offset, m_step, m_buffer, length);
+                repeat_up_to(m_buffer, length, n);
+                m_shown = {m_buffer, true};
+            }
+        }
+
+        void gather(std::size_t at, std::size_t rows, std::ptrdiff_t row_stride, std::size_t n) override
         {
             value_type* const to = m_buffer + at;
             const std::size_t total = rows * n;
@@ -197,10 +335,7 @@ namespace alphabar::expression
             else if (row_stride == 0)
             {
                 m_origin.fill(m_offset, m_step, to, n);
-                for (std::size_t done = n; done < total; done += std::min(done, total - done))
-                {
-                    std::copy_n(to, std::min(done, total - done), to + done);
-                }
+                repeat_up_to(to, n, total);
             }
             else if (m_step == 0)
             {
@@ -212,15 +347,15 @@ namespace alphabar::expression
             }
             else
             {
-                for (std::size_t row = 0; row < rows; ++row)
-                {
-                    m_origin.fill(m_offset + static_cast<std::ptrdiff_t>(row) * row_stride, m_step, to + row * n, n);
-                }
+                fill_rows(m_offset, row_stride, rows, to, n);
             }
         }
 
-        /// Ends a chunk of n gathered values; see `stage_padded` for what follows them.
-        void finish(std::size_t n, std::size_t lanes) { pad(n, lanes); }
+        void finish(std::size_t n, std::size_t lanes) override
+        {
+            std::fill(m_buffer + n, m_buffer + (n + lanes - 1) / lanes * lanes, m_buffer[n - 1]);
+            m_shown = {m_buffer, true};
+        }
 
         cursor<value_type> look() const { return m_shown; }
 
@@ -237,25 +372,33 @@ namespace alphabar::expression
             }
         }
 
-        /// Whether a run is read in place.
-        bool is_direct() const { return in_memory && (m_step == 0 || m_step == 1); }
-
     private:
 
-        std::ptrdiff_t offset_of(std::size_t position) const
+        void fill_rows(std::ptrdiff_t first, std::ptrdiff_t row_stride, std::size_t rows, value_type* to, std::size_t n)
         {
-            return m_offset + static_cast<std::ptrdiff_t>(position) * m_step;
+            if constexpr (in_memory)
+            {
+                if (this->crosses(row_stride))
+                {
+                    m_origin.fill_rows(first, row_stride, rows, m_step, to, n);
+                    return;
+                }
+            }
+            for (std::size_t row = 0; row < rows; ++row)
+            {
+                m_origin.fill(first + static_cast<std::ptrdiff_t>(row) * row_stride, m_step, to + row * n, n);
+            }
         }
 
-        void pad(std::size_t n, std::size_t lanes)
+        static void repeat_up_to(value_type* to, std::size_t done, std::size_t total)
         {
-            std::fill(m_buffer + n, m_buffer + (n + lanes - 1) / lanes * lanes, m_buffer[n - 1]);
-            m_shown = {m_buffer, true};
+            for (; done < total; done += std::min(done, total - done))
+            {
+                std::copy_n(to, std::min(done, total - done), to + done);
+            }
         }
 
         Origin m_origin;
-        std::ptrdiff_t m_offset;
-        std::ptrdiff_t m_step = 0;
         cursor<value_type> m_shown{};
         alignas(64) value_type m_buffer[chunk];
     };

@@ -4,8 +4,8 @@
 
 #include <alphabar/expression/leaf.hpp>
 
-/// The loop over an expression: axes put in the order of the output's memory, merged where all operands traverse them
-/// together, an odometer outside and runs of tiles inside.
+/// The axes of a loop over an expression: put in the order of the output's memory, merged where all operands traverse them
+/// together, and an odometer that steps over them.
 namespace alphabar::expression
 {
     /// The extents of a loop over at most N axes, outermost first.
@@ -136,192 +136,32 @@ namespace alphabar::expression
         }
     }
 
-    /// Moves every leaf of a tree by so many steps along an axis.
-    template <class Tree>
-    void move_leaves(Tree& tree, std::size_t axis, std::ptrdiff_t by)
+    /// Moves every leaf by so many steps along an axis. Not inlined, for it stands in many places and is never the cost.
+    template <std::size_t N>
+    [[gnu::noinline]] void move_leaves(leaf_list<N> leaves, std::size_t axis, std::ptrdiff_t by)
     {
-        tree.each_leaf([&](auto& leaf) { leaf.move(by * leaf.strides[axis]); });
-    }
-
-    namespace detail
-    {
-        /// Where results go: consecutive memory at once, other strides through a buffer.
-        template <class T>
-        struct sink
+        for (any_leaf<N>* leaf : leaves)
         {
-            sink(T* begin, std::ptrdiff_t stride) : to(begin), step(stride) {}
-
-            T* to;
-            std::ptrdiff_t step;
-            alignas(64) T buffer[chunk];
-
-            T* begin() { return step == 1 ? to : buffer; }
-
-            void end(const T* values, std::size_t n)
-            {
-                if (values != to)
-                {
-                    for (std::size_t i = 0; i < n; ++i)
-                    {
-                        to[static_cast<std::ptrdiff_t>(i) * step] = values[i];
-                    }
-                }
-                to += static_cast<std::ptrdiff_t>(n) * step;
-            }
-        };
-
-        /// The innermost loop. Flattened: a call left in it would pass tiles through memory.
-        template <std::size_t Lanes, class T, class Cursor>
-        [[gnu::flatten]] void write_tiles(T* out, const Cursor& given, std::size_t n)
-        {
-            const Cursor cursor = given;  // a local, so that its pointers stay in registers
-            for (std::size_t at = 0; at < n; at += Lanes)
-            {
-                store(out + at, convert<T>(cursor.template at<Lanes>(at)));
-            }
-        }
-
-        template <std::size_t Lanes, class T, class Tree>
-        void write_run(T* out, std::ptrdiff_t step, std::size_t n, Tree& tree)
-        {
-            sink<T> target(out, step);
-            bool in_place = step == 1;
-            tree.each_leaf(
-                [&](auto& leaf)
-                {
-                    leaf.begin_run();
-                    in_place &= leaf.is_direct();
-                });
-            const std::size_t piece = in_place ? n : chunk;
-            for (std::size_t from = 0; from < n; from += piece)
-            {
-                const std::size_t count = std::min(piece, n - from);
-                const std::size_t whole = count / Lanes * Lanes;
-                if (whole != 0)
-                {
-                    tree.each_leaf([&](auto& leaf) { leaf.stage(from, whole); });
-                    T* const place = target.begin();
-                    write_tiles<Lanes>(place, tree.look(), whole);
-                    target.end(place, whole);
-                }
-                if (const std::size_t rest = count - whole; rest != 0)
-                {
-                    tree.each_leaf([&](auto& leaf) { leaf.stage_padded(from + whole, rest, Lanes); });
-                    write_tiles<Lanes>(target.buffer, tree.look(), Lanes);
-                    target.end(target.buffer, rest);
-                }
-            }
-        }
-
-        /// Runs too short for a tile: as many rows of the innermost two axes as fit share a chunk.
-        template <std::size_t Lanes, std::size_t N, class T, class Tree>
-        void write_short_runs(const loop_shape<N>& shape, T* out, const std::array<std::ptrdiff_t, N>& strides,
-                              Tree& tree)
-        {
-            const std::size_t inner = shape.rank - 1;
-            const std::size_t outer = shape.rank - 2;
-            const std::size_t length = shape.extent[inner];
-            const bool contiguous = strides[inner] == 1 && strides[outer] == static_cast<std::ptrdiff_t>(length);
-            struct block
-            {
-                T* to;
-                std::size_t rows;
-            };
-            alignas(64) T values[chunk];
-            block blocks[chunk];
-            std::size_t count = 0;
-            std::size_t used = 0;
-            const auto write_back = [&]
-            {
-                if (used == 0)
-                {
-                    return;
-                }
-                tree.each_leaf([&](auto& leaf) { leaf.finish(used, Lanes); });
-                write_tiles<Lanes>(values, tree.look(), used);
-                const T* from = values;
-                for (std::size_t b = 0; b < count; ++b)
-                {
-                    if (contiguous)
-                    {
-                        std::copy_n(from, blocks[b].rows * length, blocks[b].to);
-                        from += blocks[b].rows * length;
-                        continue;
-                    }
-                    for (std::size_t row = 0; row < blocks[b].rows; ++row)
-                    {
-                        T* const to = blocks[b].to + static_cast<std::ptrdiff_t>(row) * strides[outer];
-                        for (std::size_t i = 0; i < length; ++i)
-                        {
-                            to[static_cast<std::ptrdiff_t>(i) * strides[inner]] = *from++;
-                        }
-                    }
-                }
-                count = used = 0;
-            };
-            const auto move = [&](std::size_t axis, std::ptrdiff_t by)
-            {
-                out += by * strides[axis];
-                move_leaves(tree, axis, by);
-            };
-            odometer(
-                shape, 0, outer,
-                [&]
-                {
-                    std::size_t row = 0;
-                    while (row < shape.extent[outer])
-                    {
-                        const std::size_t rows = std::min((chunk - used) / length, shape.extent[outer] - row);
-                        if (rows == 0)
-                        {
-                            write_back();
-                            continue;
-                        }
-                        tree.each_leaf([&](auto& leaf) { leaf.gather(used, rows, leaf.strides[outer], length); });
-                        blocks[count++] = {out, rows};
-                        used += rows * length;
-                        row += rows;
-                        move(outer, static_cast<std::ptrdiff_t>(rows));
-                    }
-                    move(outer, -static_cast<std::ptrdiff_t>(row));
-                },
-                move);
-            write_back();
+            leaf->move(by * leaf->strides[axis]);
         }
     }
 
-    /// Evaluates a tree into `out[Σ index·strides]`. The tree's strides belong to the axes of `shape`, as do the given
-    /// ones; `Lanes` is the tile. No allocation.
-    template <std::size_t Lanes, std::size_t N, class T, class Tree>
-    void evaluate(loop_shape<N> shape, T* out, std::array<std::ptrdiff_t, N> strides, Tree& tree)
+    /// Puts the axes of a loop in the order of the output's memory and merges them where all operands go together. The
+    /// strides of the output and of the leaves belong to the axes of `shape`, before and after.
+    template <std::size_t N>
+    void arrange(loop_shape<N>& shape, std::array<std::ptrdiff_t, N>& strides, leaf_list<N> leaves)
     {
         std::array<std::size_t, N> order{};
         const std::size_t count = memory_order(shape, strides, order);
         const auto each_strides = [&](auto&& f)
         {
             f(strides);
-            tree.each_leaf([&](auto& leaf) { f(leaf.strides); });
+            for (any_leaf<N>* leaf : leaves)
+            {
+                f(leaf->strides);
+            }
         };
         reorder(shape, order, count, each_strides);
         merge(shape, 0, count, each_strides);
-        const bool any = shape.rank != 0;
-        const std::size_t inner = any ? shape.rank - 1 : 0;
-        tree.each_leaf([&](auto& leaf) { leaf.run_along(inner, any); });
-        const std::size_t length = any ? shape.extent[inner] : 1;
-        if constexpr (N > 1)
-        {
-            if (any && length < Lanes && shape.rank > 1)
-            {
-                detail::write_short_runs<Lanes>(shape, out, strides, tree);
-                return;
-            }
-        }
-        odometer(
-            shape, 0, inner, [&] { detail::write_run<Lanes>(out, any ? strides[inner] : 1, length, tree); },
-            [&](std::size_t axis, std::ptrdiff_t by)
-            {
-                out += by * strides[axis];
-                move_leaves(tree, axis, by);
-            });
     }
 }

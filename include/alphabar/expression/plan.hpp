@@ -185,7 +185,8 @@ namespace alphabar::expression
         void check() const { check_nodes(expression); }
     };
 
-    /// The tree that an expression of type E becomes. Each has `each_leaf(f)` and `look()`, the innermost loop's cursor.
+    /// The tree that an expression of type E becomes. Each has `leaf_count`, `each_leaf(f)` and `look()`, the innermost
+    /// loop's cursor.
     template <class E, std::size_t N>
     class bound;
 
@@ -195,6 +196,7 @@ namespace alphabar::expression
     public:
 
         using value_type = typename Origin::value_type;
+        static constexpr std::size_t leaf_count = 1;
 
         template <class... Args>
         bound_leaf(const std::array<std::ptrdiff_t, N>& strides, std::ptrdiff_t offset, Args&&... args)
@@ -264,6 +266,7 @@ namespace alphabar::expression
     public:
 
         using value_type = std::decay_t<T>;
+        static constexpr std::size_t leaf_count = 0;
 
         bound(const xt::xscalar<T>& e, const loop_shape<N>&) : m_value(e()) {}
 
@@ -338,34 +341,21 @@ namespace alphabar::expression
 
         using expression_type = xt::xfunction<F, E...>;
         using value_type = typename expression_type::value_type;
+        static constexpr std::size_t leaf_count = (bound<std::decay_t<E>, N>::leaf_count + ... + 0);
 
-        bound(const expression_type& e, const loop_shape<N>& result) : bound(e, result, std::index_sequence_for<E...>())
-        {
-        }
+        bound(const expression_type& e, const loop_shape<N>& result) : bound(e, result, indices()) {}
 
         template <class V>
         void each_leaf(V&& visit)
         {
-            std::apply([&](auto&... x) { (x.each_leaf(visit), ...); }, m_operands);
+            each_leaf(visit, indices());
         }
-        auto look() const
-        {
-            return std::apply(
-                [&](const auto&... x)
-                { return function_cursor<F, value_type, decltype(x.look())...>(m_function, x.look()...); }, m_operands);
-        }
-        auto look_along(std::size_t position, std::size_t axis) const
-        {
-            return std::apply(
-                [&](const auto&... x)
-                {
-                    return function_cursor<F, value_type, decltype(x.look())...>(m_function,
-                                                                                 x.look_along(position, axis)...);
-                },
-                m_operands);
-        }
+        auto look() const { return look(indices()); }
+        auto look_along(std::size_t position, std::size_t axis) const { return look_along(position, axis, indices()); }
 
     private:
+
+        using indices = std::index_sequence_for<E...>;  // not std::apply, which takes compilers ten times as long
 
         template <class Operand>
         struct argument
@@ -383,6 +373,28 @@ namespace alphabar::expression
         bound(const expression_type& e, const loop_shape<N>& result, std::index_sequence<I...>)
             : m_function(&e.functor()), m_operands(argument<std::decay_t<E>>{std::get<I>(e.arguments()), result}...)
         {
+        }
+
+        template <class V, std::size_t... I>
+        void each_leaf(V& visit, std::index_sequence<I...>)
+        {
+            (std::get<I>(m_operands).each_leaf(visit), ...);
+        }
+
+        template <class... Cursors>
+        auto cursor_over(const Cursors&... operands) const
+        {
+            return function_cursor<F, value_type, Cursors...>(m_function, operands...);
+        }
+        template <std::size_t... I>
+        auto look(std::index_sequence<I...>) const
+        {
+            return cursor_over(std::get<I>(m_operands).look()...);
+        }
+        template <std::size_t... I>
+        auto look_along(std::size_t position, std::size_t axis, std::index_sequence<I...>) const
+        {
+            return cursor_over(std::get<I>(m_operands).look_along(position, axis)...);
         }
 
         const F* m_function;

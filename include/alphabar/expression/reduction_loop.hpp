@@ -26,6 +26,7 @@ namespace alphabar::expression
         reduction_loop(const E& e, const std::array<bool, N>& reduced)
             : m_shape(to_loop_shape<N>(e.shape())), m_tree(e, m_shape)
         {
+            m_tree.each_leaf([at = m_leaves.begin()](auto& leaf) mutable { *at++ = &leaf; });
             arrange(reduced);
             m_count = 1;
             for (std::size_t axis = m_kept; axis < m_shape.rank; ++axis)
@@ -115,7 +116,13 @@ namespace alphabar::expression
                     }
                 }
             }
-            const auto each_strides = [&](auto&& f) { m_tree.each_leaf([&](auto& leaf) { f(leaf.strides); }); };
+            const auto each_strides = [&](auto&& f)
+            {
+                for (any_leaf<N>* leaf : m_leaves)
+                {
+                    f(leaf->strides);
+                }
+            };
             reorder(m_shape, order, count, each_strides);
             merge(m_shape, m_kept, count, each_strides);
             m_kept = merge(m_shape, 0, m_kept, each_strides);
@@ -125,12 +132,11 @@ namespace alphabar::expression
         bool direct_along(std::size_t axis)
         {
             bool direct = true;
-            m_tree.each_leaf(
-                [&](auto& leaf)
-                {
-                    leaf.run_along(axis, true);
-                    direct &= leaf.is_direct();
-                });
+            for (any_leaf<N>* leaf : m_leaves)
+            {
+                leaf->run_along(axis, true);
+                direct &= leaf->is_direct();
+            }
             return direct;
         }
 
@@ -139,7 +145,10 @@ namespace alphabar::expression
             const bool any_reduced = m_kept < m_shape.rank;
             if (m_kept == 0 && !any_reduced)
             {
-                m_tree.each_leaf([](auto& leaf) { leaf.run_along(0, false); });
+                for (any_leaf<N>* leaf : m_leaves)
+                {
+                    leaf->run_along(0, false);
+                }
                 return;
             }
             const bool along_is_direct = any_reduced && direct_along(m_shape.rank - 1);
@@ -147,10 +156,13 @@ namespace alphabar::expression
             m_across = m_kept != 0 &&
                        (!any_reduced || (m_direct && (m_shape.extent[m_kept - 1] >= lanes || !along_is_direct)));
             const std::size_t run = m_across ? m_kept - 1 : m_shape.rank - 1;
-            m_tree.each_leaf([&](auto& leaf) { leaf.run_along(run, true); });
+            for (any_leaf<N>* leaf : m_leaves)
+            {
+                leaf->run_along(run, true);
+            }
         }
 
-        void move(std::size_t axis, std::ptrdiff_t by) { move_leaves(m_tree, axis, by); }
+        void move(std::size_t axis, std::ptrdiff_t by) { move_leaves(leaf_list<N>(m_leaves), axis, by); }
 
         /// Calls body with every leaf at the given position of the kept axes.
         template <class Body>
@@ -246,12 +258,11 @@ namespace alphabar::expression
                 m_shape, m_kept, m_shape.rank,
                 [&]
                 {
-                    m_tree.each_leaf(
-                        [&](auto& leaf)
-                        {
-                            leaf.begin_run();
-                            leaf.stage_padded(start, count, lanes);
-                        });
+                    for (any_leaf<N>* leaf : m_leaves)
+                    {
+                        leaf->begin_run();
+                        leaf->stage_padded(start, count, lanes);
+                    }
                     auto cursor = m_tree.look();
                     add_steps(s, cursor, 1);
                     if (++done % Reducer::block == 0)
@@ -278,12 +289,18 @@ namespace alphabar::expression
             };
             const auto run = [&](std::size_t length)
             {
-                m_tree.each_leaf([](auto& leaf) { leaf.begin_run(); });
+                for (any_leaf<N>* leaf : m_leaves)
+                {
+                    leaf->begin_run();
+                }
                 for (std::size_t from = 0; from < length; from += chunk)
                 {
                     const std::size_t count = std::min(chunk, length - from);
                     const std::size_t whole = count / lanes * lanes;
-                    m_tree.each_leaf([&](auto& leaf) { leaf.stage(from, whole); });
+                    for (any_leaf<N>* leaf : m_leaves)
+                    {
+                        leaf->stage(from, whole);
+                    }
                     const auto cursor = m_tree.look();
                     for (std::size_t at = 0; at < whole; at += lanes)
                     {
@@ -291,7 +308,10 @@ namespace alphabar::expression
                     }
                     if (whole != count)
                     {
-                        m_tree.each_leaf([&](auto& leaf) { leaf.stage_padded(from + whole, count - whole, lanes); });
+                        for (any_leaf<N>* leaf : m_leaves)
+                        {
+                            leaf->stage_padded(from + whole, count - whole, lanes);
+                        }
                         alignas(64) value_type values[lanes];
                         store(values, convert<value_type>(m_tree.look().template at<lanes>(0)));
                         std::fill(values + (count - whole), values + lanes, Reducer::template identity<value_type>);
@@ -313,6 +333,7 @@ namespace alphabar::expression
 
         loop_shape<N> m_shape;
         bound<E, N> m_tree;
+        std::array<any_leaf<N>*, bound<E, N>::leaf_count> m_leaves{};
         std::size_t m_kept = 0;   // axes [0, m_kept) are kept, the rest are reduced
         std::size_t m_count = 1;  // elements that go into one result
         bool m_across = false;

@@ -44,14 +44,19 @@ namespace alphabar::expression
     inline constexpr std::size_t lanes_for =
         std::max<std::size_t>(16, 4 * simd<std::conditional_t<vectorizable<T>, T, float>>::width);
 
-    /// Calls f(0) … f(N−1), each with a constant index while N is small: arrays of batches then stay in registers.
+    template <class F, std::size_t... I>
+    [[gnu::always_inline]] inline void repeat(F& f, std::index_sequence<I...>)
+    {
+        (f(I), ...);
+    }
+
+    /// Calls f(0) … f(N−1), one after the other without a loop while N is small: arrays of batches then stay in registers.
     template <std::size_t N, class F>
     [[gnu::always_inline]] inline void repeat(F&& f)
     {
         if constexpr (N <= 16)
         {
-            [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline))
-            { (f(std::integral_constant<std::size_t, I>()), ...); }(std::make_index_sequence<N>());
+            repeat(f, std::make_index_sequence<N>());
         }
         else
         {

@@ -352,22 +352,32 @@ namespace alphabar::math
         return from_bits(i + uint_t<V>(bits(magic))) - V(magic);
     }
 
-    /// The floating value nearest to an unsigned integer of the lane's full width (ties to even). Both halves of the
-    /// integer are exact, so their sum is the only rounding.
-    template <floating_lanes V>
-    constexpr V from_unsigned(uint_t<V> u) noexcept
+    /// Whether 64-bit integers become doubles in one instruction; batches from AVX-512DQ on. Elsewhere, take them apart.
+    template <class V>
+    inline constexpr bool converts_wide_integers = std::same_as<V, double>;
+
+    /// The double nearest to an integer in two's complement, ties to even.
+    template <std::same_as<double> V>
+    constexpr V from_signed(std::uint64_t i) noexcept
     {
-        if constexpr (std::same_as<scalar_t<V>, float>)
-        {
-            const V low = from_bits((u & uint_t<V>(0xffffu)) | uint_t<V>(bits(0x1p23f))) - V(0x1p23f);
-            const V high = from_bits(shift_right<16>(u) | uint_t<V>(bits(0x1p39f))) - V(0x1p39f);
-            return high + low;
-        }
-        else
-        {
-            const V low = from_bits((u & uint_t<V>(0xffffffffu)) | uint_t<V>(bits(0x1p52))) - V(0x1p52);
-            const V high = from_bits(shift_right<32>(u) | uint_t<V>(bits(0x1p84))) - V(0x1p84);
-            return high + low;
-        }
+        return static_cast<double>(static_cast<std::int64_t>(i));
     }
+
+#if defined(XTENSOR_USE_XSIMD) && defined(__AVX512DQ__)
+    namespace detail
+    {
+        inline __m512d to_double(__m512i x) noexcept { return _mm512_cvtepi64_pd(x); }  // xsimd 8.1 lacks it
+    }
+
+    template <class A>
+        requires(xsimd::batch<double, A>::size == 8)
+    inline constexpr bool converts_wide_integers<xsimd::batch<double, A>> = true;
+
+    template <class V>
+        requires(converts_wide_integers<V> && lane_count<V> == 8)
+    inline V from_signed(const uint_t<V>& i) noexcept
+    {
+        return V(detail::to_double(i));
+    }
+#endif
 }

@@ -191,6 +191,18 @@ namespace alphabar::math
             return sincos_of<T>(x, {r.high, r.low, r.quadrant + ieee<T>::round_magic});
         }
 
+        // sincos of u turns, |u| <= 2^20.
+        template <class V>
+        constexpr sine_cosine<V> sincos_of_turns(V u)
+        {
+            using T = scalar_t<V>;
+            constexpr T magic = ieee<T>::round_magic;
+            const V turns = magnitude(u);
+            const V quadrant = turns * V(T(4)) + V(magic);
+            const V r = turns - (quadrant - V(magic)) * V(T(0.25));
+            return rotate<V>(sincos_turn_kernel<V>(r), quadrant, sign_bit(u));
+        }
+
         // Not inlined: g++ would let the rare lanes spoil the code of the usual ones.
         template <class V>
         [[gnu::noinline]] sine_cosine<V> sincos_lane_by_lane(V x)
@@ -251,21 +263,6 @@ namespace alphabar::math
         return math::sincos<V>(x).cos;
     }
 
-    /// sin 2 pi u and cos 2 pi u without a look at u: for angles that are small because of where they come from. The same
-    /// bits as `sincos_2pi`.
-    ///
-    /// Domain: |u| <= 2^20. The value for any other u means nothing.
-    template <floating_lanes V>
-    constexpr sine_cosine<V> sincos_2pi_unchecked(V u)
-    {
-        using T = scalar_t<V>;
-        constexpr T magic = detail::ieee<T>::round_magic;
-        const V turns = magnitude(u);
-        const V quadrant = turns * V(T(4)) + V(magic);
-        const V r = turns - (quadrant - V(magic)) * V(T(0.25));
-        return detail::rotate<V>(detail::sincos_turn_kernel<V>(r), quadrant, sign_bit(u));
-    }
-
     /// sin 2 pi u and cos 2 pi u: the angle in turns, whose reduction is exact.
     ///
     /// Source: u modulo 1/4 without error; minimax polynomials in turns, 2 pi r in two parts.
@@ -292,8 +289,8 @@ namespace alphabar::math
             constexpr T integers = std::same_as<T, float> ? T(0x1p23) : T(0x1p52);  // from here on u is an integer
             const V below = turns - ((turns + V(integers)) - V(integers));
             const V fraction = choose(turns < V(integers), below, turns - turns);
-            return sincos_2pi_unchecked<V>(from_bits(bits(choose(large, fraction, turns)) ^ sign_bit(u)));
+            return detail::sincos_of_turns<V>(from_bits(bits(choose(large, fraction, turns)) ^ sign_bit(u)));
         }
-        return sincos_2pi_unchecked<V>(u);
+        return detail::sincos_of_turns<V>(u);
     }
 }

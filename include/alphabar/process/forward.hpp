@@ -26,26 +26,70 @@ namespace alphabar
         return kernel.transition(std::forward<X>(x_prev), t).sample(step_key(chain, t));
     }
 
+    namespace process
+    {
+        /// Elements that are walked together: 32 KiB stay in the first-level cache while they take all their steps.
+        template <class T>
+        inline constexpr std::size_t walking_block = 32768 / sizeof(T);
+
+        template <class Kernel, class X>
+        void check_walk(const Kernel& kernel, X& x, step from, step to)
+        {
+            static_assert(std::is_floating_point_v<typename X::value_type>,
+                          "walk: x must hold floating-point numbers, for it holds "
+                          "the noised states; convert the data first");
+            core::require(from.value() >= 0 && to >= from, "walk from step ", from.value(), " to ", to.value(),
+                          ": must go forward from 0 or later");
+            if (to > from)
+            {
+                (void)kernel.transition(x, to);  // refuses a step beyond the last
+            }
+        }
+    }
+
     /// Walks x forward in place from x_{from} to x_{to}, one step after the other, and shows each state: `visit(t, x)`.
     /// *Domain* x is a container or a view of floating-point numbers. *Errors* to < from, or a step that the kernel
     /// refuses, throws before x is touched. *Cost* one fused pass over x a step, no allocation.
     template <class Kernel, class X, class Visit>
+        requires std::invocable<Visit&, step, const X&>
     void walk(const Kernel& kernel, X& x, step from, step to, key chain, Visit&& visit)
     {
-        static_assert(std::is_floating_point_v<typename X::value_type>,
-                      "walk: x must hold floating-point numbers, for it holds "
-                      "the noised states; convert the data first");
-        core::require(from.value() >= 0 && to >= from, "walk from step ", from.value(), " to ", to.value(),
-                      ": must go forward from 0 or later");
-        if (to > from)
-        {
-            (void)kernel.transition(x, to);  // refuses a step beyond the last
-        }
+        process::check_walk(kernel, x, from, to);
         for (step t = from + 1; t <= to; ++t)
         {
             xt::noalias(x) = forward_step(kernel, x, t, chain);
             visit(t, std::as_const(x));
         }
+    }
+
+    /// The same to the last state at once: some elements take all their steps before the next ones begin, so x is read and
+    /// written once, however many steps there are. `ab::parallel` as policy shares the elements among threads. *Domain* as
+    /// above; x lies in memory.
+    template <class Kernel, class X, expression::execution_policy Policy = sequential_policy>
+    void walk(const Kernel& kernel, X& x, step from, step to, key chain, const Policy& policy = {})
+    {
+        process::check_walk(kernel, x, from, to);
+        if (from == to)
+        {
+            return;
+        }
+        const auto first = forward_step(kernel, x, from + 1, chain);
+        expression::require_broadcast(first.shape(), x.shape());
+        expression::assignment loop(x, first);
+        loop.check();
+        policy.each_part(loop.whole(),
+                         [&](const auto& share)
+                         {
+                             expression::each_block(share, process::walking_block<typename X::value_type>,
+                                                    [&](const auto& block)
+                                                    {
+                                                        for (step t = from + 1; t <= to; ++t)
+                                                        {
+                                                            const auto next = forward_step(kernel, x, t, chain);
+                                                            expression::assignment(x, next).run(block);
+                                                        }
+                                                    });
+                         });
     }
 
     namespace process
@@ -98,12 +142,13 @@ namespace alphabar
     /// A trajectory x_0 → x_1 → … with chosen states kept: an array (K, shape of x0…) whose state k is x at step keep[k].
     ///
     /// `keep`, a list of integers or steps, rises strictly; step 0 is x0 itself. The noise of a step depends on chain, step
-    /// and element alone, so what is kept changes nothing. Many particles are one x0: each element walks by itself.
+    /// and element alone, so neither what is kept nor the policy (`ab::parallel` shares the elements among threads) changes
+    /// anything. Many particles are one x0: each element walks by itself.
     /// *Type* that of x0; float for integers. *Errors* steps that do not rise or are negative throw `argument_error` with
-    /// index and value, one that the kernel refuses with its value, before anything is computed. *Cost* one fused pass over
-    /// x a step; allocates the result and one state.
-    template <class Kernel, class X, class Keep>
-    auto trajectory(const Kernel& kernel, const X& x0, key chain, const Keep& keep)
+    /// index and value, one that the kernel refuses with its value, before anything is computed. *Cost* x passes through
+    /// memory once a kept state, not once a step; allocates the result and one state.
+    template <class Kernel, class X, class Keep, expression::execution_policy Policy = sequential_policy>
+    auto trajectory(const Kernel& kernel, const X& x0, key chain, const Keep& keep, const Policy& policy = {})
     {
         using T = kernel::noised_t<X>;
         const std::vector<step> steps = process::rising_steps(keep);
@@ -115,30 +160,25 @@ namespace alphabar
             (void)kernel.transition(x, steps.back());  // refuses a step beyond the last, before the result is allocated
         }
         auto kept = process::empty_like<T>(process::stacked(steps.size(), shape));
-        std::size_t k = 0;
-        const auto store = [&](step t, const auto& state)
+        step at{0};
+        for (std::size_t k = 0; k < steps.size(); at = steps[k++])
         {
-            if (k < steps.size() && steps[k] == t)
-            {
-                std::copy(state.data(), state.data() + state.size(), kept.data() + k * state.size());
-                ++k;
-            }
-        };
-        store(step{0}, x);
-        if (!steps.empty())
-        {
-            walk(kernel, x, step{0}, steps.back(), chain, store);
+            walk(kernel, x, at, steps[k], chain, policy);
+            std::copy(x.data(), x.data() + x.size(), kept.data() + k * x.size());
         }
         return kept;
     }
-    template <class Kernel, class X>
-    auto trajectory(const Kernel& kernel, const X& x0, key chain, std::initializer_list<std::int64_t> keep)
+    template <class Kernel, class X, expression::execution_policy Policy = sequential_policy>
+    auto trajectory(const Kernel& kernel, const X& x0, key chain, std::initializer_list<std::int64_t> keep,
+                    const Policy& policy = {})
     {
-        return trajectory<Kernel, X, std::initializer_list<std::int64_t>>(kernel, x0, chain, keep);
+        return trajectory<Kernel, X, std::initializer_list<std::int64_t>>(kernel, x0, chain, keep, policy);
     }
-    template <class Kernel, class X, std::same_as<step> Step>  // a template, so that {} is the one above
-    auto trajectory(const Kernel& kernel, const X& x0, key chain, std::initializer_list<Step> keep)
+    template <class Kernel, class X, std::same_as<step> Step,  // a template, so that {} is the one above
+              expression::execution_policy Policy = sequential_policy>
+    auto trajectory(const Kernel& kernel, const X& x0, key chain, std::initializer_list<Step> keep,
+                    const Policy& policy = {})
     {
-        return trajectory<Kernel, X, std::initializer_list<step>>(kernel, x0, chain, keep);
+        return trajectory<Kernel, X, std::initializer_list<step>>(kernel, x0, chain, keep, policy);
     }
 }

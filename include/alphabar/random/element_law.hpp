@@ -46,6 +46,114 @@ namespace alphabar::random
         { Map::arity } -> std::convertible_to<std::size_t>;
     };
 
+    template <element_map Map>
+    class element_law;
+
+    /// Writes runs of an `element_law`; holds what its key makes ready for every block.
+    template <element_map Map>
+    class block_filler
+    {
+    public:
+        using value_type = typename Map::value_type;
+        static constexpr std::size_t slots = 16 / sizeof(value_type);
+        static constexpr std::size_t block_size = virtual_width * slots;
+
+        explicit block_filler(const element_law<Map>& law) noexcept : m_words(law.stream().value(), Map::use) {}
+
+        void fill(std::uint64_t first, value_type* out, std::size_t n) noexcept
+        {
+            std::uint64_t b = first / block_size;
+            if (const auto skip = static_cast<std::size_t>(first % block_size); skip != 0)
+            {
+                const std::size_t count = std::min(block_size - skip, n);
+                make_part(b++, skip, count, out);
+                out += count;
+                n -= count;
+            }
+            const std::size_t whole = n / block_size;
+            make_blocks(m_words, b, whole, out);
+            if (const std::size_t rest = n % block_size; rest != 0)
+            {
+                make_part(b + whole, 0, rest, out + whole * block_size);
+            }
+        }
+
+    private:
+        using lanes = typename detail::machine_lanes<value_type>::type;
+
+        template <class V>
+        static void store(const V& v, value_type* to) noexcept
+        {
+            if constexpr (math::lane_count<V> == 1)
+            {
+                *to = v;
+            }
+            else
+            {
+                v.store_unaligned(to);
+            }
+        }
+
+        // The elements of the slots First, First + 1, … that come from one group of words.
+        template <std::size_t First, std::size_t... J>
+        static void store_group(const auto& w, value_type* to, std::index_sequence<J...>) noexcept
+        {
+            const auto values = Map::template values<lanes>(w[First + J]...);
+            (store(values[J], to + (First + J) * virtual_width), ...);
+        }
+
+        // Blocks whose words are drawn before any element is made of them. A chain of rounds waits for its products, and
+        // where all 16 counters of a block fit in two registers, two chains are too few to wait together.
+        static constexpr std::size_t together = math::lane_count<lanes> * sizeof(value_type) == 64 ? 4 : 1;
+
+        // Unrolled and flattened, so that everything between the words and the output stays in registers however large
+        // the program is that it is compiled in: g++ inlines less in larger ones.
+        [[gnu::flatten, gnu::noinline]] static void make_blocks(lane_words<lanes>& words, std::uint64_t b,
+                                                                std::size_t count, value_type* to) noexcept
+        {
+            if constexpr (together > 1)
+            {
+                for (; count >= together; count -= together, b += together, to += together * block_size)
+                {
+                    [&]<std::size_t... I>(std::index_sequence<I...>)
+                    {
+                        const std::array all{words.block(b + I)...};
+                        (store_column(all[I], to + I * block_size), ...);
+                    }(std::make_index_sequence<together>());
+                }
+            }
+            for (; count != 0; --count, ++b, to += block_size)
+            {
+                words.start_block(b);
+                for (std::size_t lane = 0; lane < virtual_width; lane += lane_words<lanes>::column_width)
+                {
+                    store_column(words.column(lane), to + lane);
+                }
+            }
+        }
+
+        static void store_column(const auto& w, value_type* to) noexcept
+        {
+            constexpr std::size_t vectors = lane_words<lanes>::column_width / math::lane_count<lanes>;
+            constexpr std::size_t groups = slots / Map::arity;
+            [&]<std::size_t... I>(std::index_sequence<I...>)
+            {
+                (store_group<I % groups * Map::arity>(w[I / groups], to + I / groups * math::lane_count<lanes>,
+                                                      std::make_index_sequence<Map::arity>()),
+                 ...);
+            }(std::make_index_sequence<vectors * groups>());
+        }
+
+        void make_part(std::uint64_t b, std::size_t skip, std::size_t count, value_type* out) noexcept
+        {
+            value_type whole[block_size];
+            make_blocks(m_words, b, 1, whole);
+            std::copy_n(whole + skip, count, out);
+        }
+
+        lane_words<lanes> m_words;
+    };
+
     /// The elements of one key under one rule. Each is a pure function of key and index, whatever the machine, the
     /// instruction set or the way in which the elements are asked for.
     ///
@@ -76,6 +184,8 @@ namespace alphabar::random
             }(std::make_index_sequence<Map::arity>());
         }
 
+        using filler = block_filler<Map>;
+
         /// Elements first, …, first + n - 1, the same bits as `at` gives. The output needs no alignment.
         /// Cost: a whole block for each block that is touched; nothing is allocated.
         constexpr void fill(std::uint64_t first, value_type* out, std::size_t n) const noexcept
@@ -89,7 +199,7 @@ namespace alphabar::random
             }
             else
             {
-                fill_blocks<typename detail::machine_lanes<value_type>::type>(first, out, n);
+                filler(*this).fill(first, out, n);
             }
         }
 
@@ -104,71 +214,6 @@ namespace alphabar::random
             {
                 return std::array<std::uint64_t, 2>{(std::uint64_t{w[1]} << 32) | w[0],
                                                     (std::uint64_t{w[3]} << 32) | w[2]};
-            }
-        }
-
-        template <class V>
-        static void store(const V& v, value_type* to) noexcept
-        {
-            if constexpr (math::lane_count<V> == 1)
-            {
-                *to = v;
-            }
-            else
-            {
-                v.store_unaligned(to);
-            }
-        }
-
-        // The elements of the slots First, First + 1, … that come from one group of words.
-        template <class V, std::size_t First, std::size_t... J>
-        static void store_group(const auto& w, value_type* to, std::index_sequence<J...>) noexcept
-        {
-            const auto values = Map::template values<V>(w[First + J]...);
-            (store(values[J], to + (First + J) * virtual_width), ...);
-        }
-
-        // Unrolled and flattened, so that everything between the words and the output stays in registers however large
-        // the program is that it is compiled in: g++ inlines less in larger ones.
-        template <class V>
-        [[gnu::flatten, gnu::noinline]] static void make_block(const lane_words<V>& words, value_type* to) noexcept
-        {
-            constexpr std::size_t vectors = lane_words<V>::column_width / math::lane_count<V>;
-            constexpr std::size_t groups = slots / Map::arity;
-            for (std::size_t lane = 0; lane < virtual_width; lane += lane_words<V>::column_width)
-            {
-                const auto w = words.column(lane);
-                [&]<std::size_t... I>(std::index_sequence<I...>)
-                {
-                    (store_group<V, I % groups * Map::arity>(w[I / groups],
-                                                             to + lane + I / groups * math::lane_count<V>,
-                                                             std::make_index_sequence<Map::arity>()),
-                     ...);
-                }(std::make_index_sequence<vectors * groups>());
-            }
-        }
-
-        template <class V>
-        void fill_blocks(std::uint64_t first, value_type* out, std::size_t n) const noexcept
-        {
-            lane_words<V> words(m_key.value(), Map::use);
-            std::size_t skip = static_cast<std::size_t>(first % block_size);
-            for (std::uint64_t b = first / block_size; n != 0; ++b, skip = 0)
-            {
-                const std::size_t count = std::min(block_size - skip, n);
-                words.start_block(b);
-                if (count == block_size)
-                {
-                    make_block(words, out);
-                }
-                else
-                {
-                    value_type whole[block_size];
-                    make_block(words, whole);
-                    std::copy_n(whole + skip, count, out);
-                }
-                out += count;
-                n -= count;
             }
         }
 

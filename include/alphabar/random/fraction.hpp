@@ -24,7 +24,7 @@ namespace alphabar::random
             return math::from_bits(field | math::uint_t<V>(math::bits(base)));
         }
 
-        // Integers below 2^31, rounded to nearest where they do not fit.
+        // Integers in two's complement, rounded to nearest where they do not fit.
         constexpr float to_float(std::uint32_t w) noexcept { return static_cast<float>(static_cast<std::int32_t>(w)); }
 
 #if defined(XTENSOR_USE_XSIMD)
@@ -44,6 +44,10 @@ namespace alphabar::random
         if constexpr (detail::is_narrow<V>)
         {
             return detail::to_float(math::shift_right<8>(w)) * V(0x1p-24f);
+        }
+        else if constexpr (math::converts_wide_integers<V>)
+        {
+            return math::from_signed<V>(math::shift_right<11>(w)) * V(0x1p-53);
         }
         else
         {
@@ -70,17 +74,5 @@ namespace alphabar::random
             const V low = math::from_bits((w & bits(0xffffffffU)) + bits(math::bits(0x1p-12) + 1U));  // 2^-64
             return (high - V(0x1p20 + 0x1p-12)) + low;
         }
-    }
-
-    /// (floor(w / 2^11) + 1/2) / 2^53 - 1/2: uniform in (-1/2, 1/2), exact, symmetric about 0 and about ±1/4, and never any
-    /// of these three.
-    template <math::floating_lanes V>
-        requires(!detail::is_narrow<V>)
-    constexpr V centred_fraction(math::uint_t<V> w) noexcept
-    {
-        using bits = math::uint_t<V>;
-        const V high = detail::with_mantissa<V>(0x1p31, math::shift_right<43>(w));  // 2^-21
-        const V low = detail::with_mantissa<V>(0x1p-2, (math::shift_right<10>(w) & bits(0x1fffffffeU)) | bits(1U));
-        return (high - V(0x1p31 + 0x1p-2 + 0x1p-1)) + low;  // 2^-54
     }
 }

@@ -139,6 +139,14 @@ namespace alphabar::random
             return column(lane, std::make_index_sequence<column_width / math::lane_count<V>>());
         }
 
+        /// The words of a whole block, where a column is one.
+        [[gnu::always_inline]] auto block(std::uint64_t b) noexcept
+            requires(column_width == virtual_width)
+        {
+            start_block(b);
+            return column(0);
+        }
+
     private:
         template <class Chains>
         [[gnu::always_inline]] philox_words<Chains> philox(Chains lane_product) const noexcept

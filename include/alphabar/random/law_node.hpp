@@ -7,6 +7,19 @@
 
 namespace alphabar::random
 {
+    /// What writes runs of a law's elements: its `filler`, which keeps what the key makes ready, or the law itself.
+    template <class Law>
+    struct filler_of
+    {
+        using type = Law;
+    };
+    template <class Law>
+        requires requires { typename Law::filler; }
+    struct filler_of<Law>
+    {
+        using type = typename Law::filler;
+    };
+
     /// Makes the elements of a law an expression: element i in row-major order of the shape is `law.at(i)`.
     template <class Law>
     struct law_source
@@ -19,13 +32,13 @@ namespace alphabar::random
         {
             using value_type = typename Law::value_type;
 
-            explicit origin_type(const law_source& source) : law(source.law) {}
+            explicit origin_type(const law_source& source) : law(source.law), filler(source.law) {}
 
-            void fill(std::ptrdiff_t first, std::ptrdiff_t step, value_type* out, std::size_t n) const
+            void fill(std::ptrdiff_t first, std::ptrdiff_t step, value_type* out, std::size_t n)
             {
                 if (step == 1)
                 {
-                    law.fill(static_cast<std::uint64_t>(first), out, n);
+                    filler.fill(static_cast<std::uint64_t>(first), out, n);
                     return;
                 }
                 for (std::size_t i = 0; i < n; ++i, first += step)
@@ -35,6 +48,7 @@ namespace alphabar::random
             }
 
             Law law;
+            typename filler_of<Law>::type filler;
         };
     };
 

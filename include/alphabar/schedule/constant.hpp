@@ -34,8 +34,9 @@ namespace alphabar
     }
 
     /// The same for a T known at run time. Cost: one allocation.
-    [[nodiscard]] inline dynamic_schedule constant_schedule(schedules::detail::step_count steps, double beta,
-                                                            schedule_options options = {})
+    template <class Schedule = dynamic_schedule>
+    [[nodiscard]] Schedule constant_schedule(schedules::detail::step_count steps, double beta,
+                                             schedule_options options = {})
     {
         return {steps, schedules::detail::constant_betas(beta), options};
     }

@@ -69,8 +69,9 @@ namespace alphabar
     }
 
     /// The same for a T known at run time. Cost: one allocation.
-    [[nodiscard]] inline dynamic_schedule cosine_schedule(schedules::detail::step_count steps, double offset = 0.008,
-                                                          double cap = 0.999, schedule_options options = {})
+    template <class Schedule = dynamic_schedule>
+    [[nodiscard]] Schedule cosine_schedule(schedules::detail::step_count steps, double offset = 0.008,
+                                           double cap = 0.999, schedule_options options = {})
     {
         return {steps, schedules::detail::cosine_betas(steps, offset, cap), options};
     }

@@ -60,8 +60,9 @@ namespace alphabar
     }
 
     /// The same for a T known at run time. Cost: one allocation.
-    [[nodiscard]] inline dynamic_schedule exponential_schedule(schedules::detail::step_count steps, double first,
-                                                               double last, schedule_options options = {})
+    template <class Schedule = dynamic_schedule>
+    [[nodiscard]] Schedule exponential_schedule(schedules::detail::step_count steps, double first, double last,
+                                                schedule_options options = {})
     {
         return {steps, schedules::detail::geometric_betas(steps, first, last), options};
     }

@@ -6,7 +6,7 @@
 
 #include <array>
 #include <concepts>
-#include <ranges>
+#include <iterator>
 #include <span>
 
 namespace alphabar
@@ -34,9 +34,11 @@ namespace alphabar
         concept beta_expression = xt::is_xexpression<E>::value && std::floating_point<typename E::value_type>;
 
         template <class Range>
-        concept beta_range =
-            std::ranges::forward_range<Range> && !xt::is_xexpression<std::remove_cvref_t<Range>>::value &&
-            std::floating_point<std::ranges::range_value_t<Range>>;
+        concept beta_range = !xt::is_xexpression<Range>::value && requires(const Range& range) {
+            { std::begin(range) } -> std::forward_iterator;
+            { std::end(range) } -> std::sentinel_for<decltype(std::begin(range))>;
+            requires std::floating_point<std::iter_value_t<decltype(std::begin(range))>>;
+        };
     }
 
     /// A schedule of given betas, beta_1 first: a list, `ab::from_betas({0.1, 0.2, 0.4})`, or an array. T is part of
@@ -64,9 +66,9 @@ namespace alphabar
     template <schedules::detail::beta_range Range>
     [[nodiscard]] dynamic_schedule from_betas(const Range& betas, schedule_options options = {})
     {
-        core::require(std::ranges::begin(betas) != std::ranges::end(betas), "betas: none given, must be at least one");
-        return {static_cast<std::int64_t>(std::ranges::distance(betas)),
-                schedules::detail::listed_betas(std::ranges::begin(betas)), options};
+        core::require(std::begin(betas) != std::end(betas), "betas: none given, must be at least one");
+        return {static_cast<std::int64_t>(std::ranges::distance(std::begin(betas), std::end(betas))),
+                schedules::detail::listed_betas(std::begin(betas)), options};
     }
 
     /// The same for any one-dimensional expression. Errors: another number of dimensions throws `argument_error`.

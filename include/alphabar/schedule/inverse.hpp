@@ -42,7 +42,8 @@ namespace alphabar
     }
 
     /// The same for a T known at run time. Cost: one allocation.
-    [[nodiscard]] inline dynamic_schedule inverse_schedule(schedules::detail::step_count steps)
+    template <class Schedule = dynamic_schedule>
+    [[nodiscard]] Schedule inverse_schedule(schedules::detail::step_count steps)
     {
         return {steps, schedules::detail::inverse_betas(steps), {.increasing = true, .zero_terminal_snr = true}};
     }

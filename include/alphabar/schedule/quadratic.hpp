@@ -23,8 +23,9 @@ namespace alphabar
     }
 
     /// The same for a T known at run time. Cost: one allocation.
-    [[nodiscard]] inline dynamic_schedule quadratic_schedule(schedules::detail::step_count steps, double first,
-                                                             double last, schedule_options options = {})
+    template <class Schedule = dynamic_schedule>
+    [[nodiscard]] Schedule quadratic_schedule(schedules::detail::step_count steps, double first, double last,
+                                              schedule_options options = {})
     {
         return scaled_linear_schedule(steps, first, last, options);
     }

@@ -51,8 +51,9 @@ namespace alphabar
     }
 
     /// The same for a T known at run time. Cost: one allocation.
-    [[nodiscard]] inline dynamic_schedule scaled_linear_schedule(schedules::detail::step_count steps, double first,
-                                                                 double last, schedule_options options = {})
+    template <class Schedule = dynamic_schedule>
+    [[nodiscard]] Schedule scaled_linear_schedule(schedules::detail::step_count steps, double first, double last,
+                                                  schedule_options options = {})
     {
         return {steps, schedules::detail::squares_of_line(steps, first, last), options};
     }

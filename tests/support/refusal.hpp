@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace schedule_reference
+namespace alphabar::test
 {
     /// The message with which a call is refused, or "accepted".
     template <class F>
@@ -16,7 +16,7 @@ namespace schedule_reference
         {
             (void)call();
         }
-        catch (const alphabar::argument_error& error)
+        catch (const argument_error& error)
         {
             return error.what();
         }
