@@ -2,6 +2,7 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
+#include <alphabar/expression/evaluate.hpp>
 #include <alphabar/expression/plan.hpp>
 
 #include <cstddef>
@@ -18,6 +19,7 @@ namespace alphabar::distribution
         /// With `own_axes` 0 dimensions are whatever lies next to one another: for points that are elements, in runs.
         point_reader(const E& e, std::size_t own_axes) : m_expression(e), m_shape(shape_of(e)), m_tree(e, m_shape)
         {
+            m_tree.each_leaf([at = m_leaves.begin()](auto& leaf) mutable { *at++ = &leaf; });
             const auto each_strides = [&](auto&& f) { m_tree.each_leaf([&](auto& leaf) { f(leaf.strides); }); };
             std::array<std::size_t, axes> order{};
             std::size_t count = 0;
@@ -81,7 +83,8 @@ namespace alphabar::distribution
                 else
                 {
                     move(index, 1);
-                    expression::detail::write_run<expression::lanes_for<T>>(to, dimension_stride, depth, m_tree);
+                    expression::detail::write_run<lanes>(to, dimension_stride, depth, leaves(),
+                                                         expression::row_writer<T>::template of<lanes>(m_tree));
                     move(index, -1);
                 }
             }
@@ -96,6 +99,10 @@ namespace alphabar::distribution
     private:
 
         static constexpr std::size_t axes = expression::axes_of<typename E::shape_type>;
+        static constexpr std::size_t lanes = expression::lanes_for<T>;
+        using tree = expression::bound<E, axes>;
+
+        expression::leaf_list<axes> leaves() const { return m_leaves; }
 
         /// A number has one axis.
         static auto shape_of(const E& e)
@@ -112,13 +119,14 @@ namespace alphabar::distribution
         {
             for (std::size_t axis = 0; axis <= m_last; ++axis)
             {
-                expression::move_leaves(m_tree, axis, sign * index[axis]);
+                expression::move_leaves(leaves(), axis, sign * index[axis]);
             }
         }
 
         const E& m_expression;
         expression::loop_shape<axes> m_shape;
-        expression::bound<E, axes> m_tree;
+        tree m_tree;
+        std::array<expression::any_leaf<axes>*, tree::leaf_count> m_leaves{};
         std::size_t m_last = 0;  // the axis of dimensions, once those before it are merged
     };
 }
