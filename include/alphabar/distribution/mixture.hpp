@@ -3,51 +3,18 @@
 #pragma once
 
 #include <alphabar/distribution/column.hpp>
-#include <alphabar/distribution/normal.hpp>
+#include <alphabar/distribution/density_in_space.hpp>
+#include <alphabar/distribution/density_on_line.hpp>
+#include <alphabar/distribution/mixture_tables.hpp>
 #include <alphabar/expression/reduce.hpp>
-#include <alphabar/math/decay.hpp>
 #include <alphabar/schedule/time.hpp>
 
-#include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace alphabar
 {
     namespace distribution
     {
-        /// ((x − mean) · scale)²; scaled before it is squared, so that a tiny variance overflows to infinity and not to NaN.
-        struct scaled_square : expression::node_functor
-        {
-            template <class X, class Mean, class Scale>
-            auto operator()(const X& x, const Mean& mean, const Scale& scale) const
-            {
-                using V = std::common_type_t<X, Mean, Scale>;
-                return simd_apply(static_cast<V>(x), static_cast<V>(mean), static_cast<V>(scale));
-            }
-            template <class V>
-            V simd_apply(const V& x, const V& mean, const V& scale) const
-            {
-                const V z = (x - mean) * scale;
-                return z * z;
-            }
-        };
-
-        /// m 2^e e^{−q}, a term of a density; m in [1, 2]. What would be subnormal is 0.
-        struct density_term : expression::node_functor
-        {
-            template <class T>
-            T operator()(const T& q, const T& mantissa, const T& exponent) const
-            {
-                return simd_apply(q, mantissa, exponent);
-            }
-            template <class V>
-            V simd_apply(const V& q, const V& mantissa, const V& exponent) const
-            {
-                return mantissa * math::decay(q, exponent);
-            }
-        };
-
         /// Bound of a mixture's rounding errors, in units of the epsilon of its type, for N components in d dimensions. Of the
         /// component that contributes most let q = |x − μ|²/(2v) and f = |log(w (2πv)^{−d/2})|. Then |log p − exact| is at
         /// most `mixture_max_epsilons` times 1 + q + f, and so is the relative error of p where it is a normal number, for
@@ -84,7 +51,7 @@ namespace alphabar
             core::require(count != 0, "means: no components");
             core::require(dimension != 0, "means: points in 0 dimensions");
             const xt::xtensor<T, Rank> given = means;
-            m_means.resize({dimension, count});
+            m_tables.means.resize({dimension, count});
             for (std::size_t n = 0; n < count; ++n)
             {
                 for (std::size_t k = 0; k < dimension; ++k)
@@ -95,21 +62,21 @@ namespace alphabar
                         Rank == 1 ? core::fail("means[", n, "] = ", value, ": must be finite")
                                   : core::fail("means[", n, ", ", k, "] = ", value, ": must be finite");
                     }
-                    m_means(k, n) = value;
+                    m_tables.means(k, n) = value;
                 }
             }
-            m_weights = distribution::column("weights", weights, count);
-            m_variances = distribution::column("variances", variances, count);
-            divide_by_sum(m_weights);
-            tabulate();
+            m_tables.weights = distribution::column("weights", weights, count);
+            m_tables.variances = distribution::column("variances", variances, count);
+            divide_by_sum(m_tables.weights);
+            m_tables.tabulate();
         }
 
-        std::size_t components() const { return m_weights.size(); }
-        std::size_t dimension() const { return m_means.shape()[0]; }
-        const xt::xtensor<double, 1>& weights() const { return m_weights; }
-        const xt::xtensor<double, 1>& variances() const { return m_variances; }
+        std::size_t components() const { return m_tables.components(); }
+        std::size_t dimension() const { return m_tables.dimension(); }
+        const xt::xtensor<double, 1>& weights() const { return m_tables.weights; }
+        const xt::xtensor<double, 1>& variances() const { return m_tables.variances; }
         /// μ, of shape (d, N).
-        const xt::xtensor<T, 2>& means() const { return m_means; }
+        const xt::xtensor<T, 2>& means() const { return m_tables.means; }
 
         /// The law of x_t when x_0 has this one, for a linear Gaussian kernel with scalar coefficients a and s:
         /// means a μ_n, variances a² v_n + s². *Domain, errors* those of `kernel.marginal`.
@@ -119,26 +86,28 @@ namespace alphabar
             const double signal = kernel.signal(t);
             const double noise = kernel.noise(t);
             mixture_distribution out(*this);
-            for (T& mean : out.m_means)
+            for (T& mean : out.m_tables.means)
             {
                 mean = static_cast<T>(signal * static_cast<double>(mean));
             }
-            for (double& variance : out.m_variances)
+            for (double& variance : out.m_tables.variances)
             {
                 variance = signal * signal * variance + noise * noise;
             }
-            out.tabulate();
+            out.m_tables.tabulate();
             return out;
         }
 
-        /// The density at points: an expression, fused over the components, with no (points, components) intermediate.
+        /// The density at points: an expression, with no (points, components) intermediate.
         ///
         /// *Shapes* for d = 1 points of any rank, and the result has their shape; else (…, d) gives (…). A number gives a
         /// number, at once.
         /// *Accuracy* `distribution::mixture_max_epsilons`; far tails underflow to 0, use `log_pdf` there. A point that is
         /// NaN has the density NaN, one whose distance to every mean is infinite in T has 0. *Lifetime* of an lvalue
-        /// mixture the expression borrows the tables, of an rvalue it owns them; likewise points. *Cost* an exponential a (point, component) pair; evaluation
-        /// allocates nothing, making the expression does for an `xt::xarray` of points.
+        /// mixture the expression borrows the tables, of an rvalue it owns them; likewise points. *Cost* an exponential, and
+        /// in space d squares, a (point, component) pair; on a line, of many components with one variance, only those near
+        /// the point count (`distribution::gauss_sum`). In space, points that are no array are evaluated once for every 32
+        /// components. Evaluation allocates nothing. See docs/design/densities.md.
         template <class Points>
         auto pdf(Points&& x) const&
         {
@@ -181,46 +150,10 @@ namespace alphabar
             }
         }
 
-        /// What the inner loop reads of a component: 1/√(2v), log(w (2πv)^{−d/2}), and for d = 1 w (2πv)^{−1/2} = m 2^e.
-        void tabulate()
-        {
-            const auto count = components();
-            m_scale.resize({count});
-            m_log_factor.resize({count});
-            m_mantissa.resize({count});
-            m_exponent.resize({count});
-            const auto d = static_cast<double>(dimension());
-            for (std::size_t n = 0; n < count; ++n)
-            {
-                const double v = m_variances(n);
-                if (v == 0)
-                {
-                    m_scale(n) = m_log_factor(n) = m_mantissa(n) = m_exponent(n) = 0;  // no density; see check
-                    continue;
-                }
-                m_scale(n) = static_cast<T>(1 / math::sqrt(2 * v));
-                m_log_factor(n) =
-                    static_cast<T>(math::log(m_weights(n)) - d * (0.5 * math::log(v) + distribution::half_log_two_pi));
-                int exponent = 0;
-                const double factor = m_weights(n) * distribution::inverse_root_two_pi / math::sqrt(v);
-                const T mantissa = 2 * static_cast<T>(std::frexp(factor, &exponent));
-                const bool counts = exponent >= std::numeric_limits<T>::min_exponent;  // else all it gives is subnormal
-                m_mantissa(n) = counts ? mantissa : T(0);
-                m_exponent(n) = counts ? static_cast<T>(exponent - 1) : T(0);
-            }
-        }
-
         template <class Points>
         void check(const Points& x) const
         {
-            for (std::size_t n = 0; n < components(); ++n)
-            {
-                core::require(m_variances(n) > 0, "variances[", n, "] = ", m_variances(n),
-                              ": a point mass has no density; noise it first");
-                core::require(m_scale(n) >= std::numeric_limits<T>::min() &&
-                                  m_scale(n) <= std::numeric_limits<T>::max(),
-                              "variances[", n, "] = ", m_variances(n), ": beyond what a density in this type can hold");
-            }
+            m_tables.check();
             if constexpr (Rank == 2)
             {
                 core::require(x.dimension() != 0, "points: of rank 0, must have shape (..., ", dimension(), ")");
@@ -249,110 +182,31 @@ namespace alphabar
         template <bool Log, class Self, class Points>
         static auto lazy_density(Self&& self, Points&& x)
         {
-            constexpr std::size_t known_rank = distribution::rank_of<std::decay_t<Points>>;
-            if constexpr (known_rank != std::dynamic_extent)
+            using tables = distribution::mixture_tables<T>;
+            using tables_closure = std::conditional_t<std::is_lvalue_reference_v<Self>, const tables&, tables>;
+            using points_closure = expression::owned_t<xt::const_xclosure_t<Points>>;
+            using source =
+                std::conditional_t<Rank == 1, distribution::density_on_line<Log, tables_closure, points_closure>,
+                                   distribution::density_in_space<Log, tables_closure, points_closure>>;
+            const auto shape = [&]
             {
-                constexpr std::make_index_sequence<known_rank> axes{};
-                if constexpr (Rank == 2)
+                const auto whole = expression::to_shape(x.shape());
+                if constexpr (Rank == 1)
                 {
-                    return in_space<Log>(std::forward<Self>(self), with_last_axis(std::forward<Points>(x), axes));
+                    return whole;
                 }
                 else
                 {
-                    return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x), [axes](auto&& table)
-                                          { return with_axes(std::forward<decltype(table)>(table), axes); });
+                    std::array<bool, expression::axes_of<std::decay_t<decltype(whole)>>> reduced{};
+                    reduced[x.dimension() - 1] = true;
+                    return expression::kept_shape<1>(whole, reduced);
                 }
-            }
-            else if constexpr (Rank == 2)
-            {
-                return in_space<Log>(std::forward<Self>(self),
-                                     xt::strided_view(std::forward<Points>(x), {xt::ellipsis(), xt::newaxis()}));
-            }
-            else
-            {
-                return over_line<Log>(std::forward<Self>(self), std::forward<Points>(x),
-                                      [axes = x.dimension()](auto&& table)
-                                      { return with_axes(std::forward<decltype(table)>(table), axes); });
-            }
+            }();
+            return expression::make_node(
+                source{std::forward<Self>(self).m_tables, points_closure(std::forward<Points>(x))}, shape);
         }
 
-        /// Points (…, d, 1) against (d, N): the sum over d runs across components, which lie next to each other.
-        template <bool Log, class Self, class Points>
-        static auto in_space(Self&& self, Points&& x)
-        {
-            auto distance = alphabar::sum(
-                expression::make_function(distribution::scaled_square(), std::forward<Points>(x),
-                                          std::forward<Self>(self).m_means, std::forward<Self>(self).m_scale),
-                {-2});
-            auto exponent = std::forward<Self>(self).m_log_factor - std::move(distance);
-            if constexpr (Log)
-            {
-                return alphabar::log_sum_exp(std::move(exponent), {-1});
-            }
-            else
-            {
-                return alphabar::sum(alphabar::exp(std::move(exponent)), {-1});
-            }
-        }
-
-        /// Components along the first axis, points behind it: `column` views a table of N as (N, 1, …, 1).
-        template <bool Log, class Self, class Points, class Column>
-        static auto over_line(Self&& self, Points&& x, const Column& column)
-        {
-            auto distance = expression::make_function(distribution::scaled_square(), std::forward<Points>(x),
-                                                      column(std::forward<Self>(self).m_means),
-                                                      column(std::forward<Self>(self).m_scale));
-            if constexpr (Log)
-            {
-                return alphabar::log_sum_exp(column(std::forward<Self>(self).m_log_factor) - std::move(distance), {0});
-            }
-            else
-            {
-                return alphabar::sum(expression::make_function(distribution::density_term(), std::move(distance),
-                                                               column(std::forward<Self>(self).m_mantissa),
-                                                               column(std::forward<Self>(self).m_exponent)),
-                                     {0});
-            }
-        }
-
-        /// A table under slices, with R new axes behind them.
-        template <class Table, std::size_t... R>
-        static auto with_axes(Table&& table, std::index_sequence<R...>)
-        {
-            if constexpr (distribution::rank_of<std::decay_t<Table>> == 2)  // means (1, N)
-            {
-                return xt::view(std::forward<Table>(table), 0, xt::all(), ((void)R, xt::newaxis())...);
-            }
-            else
-            {
-                return xt::view(std::forward<Table>(table), xt::all(), ((void)R, xt::newaxis())...);
-            }
-        }
-        template <class Table>
-        static auto with_axes(Table&& table, std::size_t axes)
-        {
-            xt::xstrided_slice_vector slices{xt::all()};
-            if constexpr (distribution::rank_of<std::decay_t<Table>> == 2)
-            {
-                slices.insert(slices.begin(), 0);
-            }
-            slices.insert(slices.end(), axes, xt::newaxis());
-            return xt::strided_view(std::forward<Table>(table), std::move(slices));
-        }
-
-        template <class E, std::size_t... R>
-        static auto with_last_axis(E&& e, std::index_sequence<R...>)
-        {
-            return xt::view(std::forward<E>(e), ((void)R, xt::all())..., xt::newaxis());
-        }
-
-        xt::xtensor<double, 1> m_weights;
-        xt::xtensor<double, 1> m_variances;
-        xt::xtensor<T, 2> m_means;  // (d, N)
-        xt::xtensor<T, 1> m_scale;
-        xt::xtensor<T, 1> m_log_factor;
-        xt::xtensor<T, 1> m_mantissa;
-        xt::xtensor<T, 1> m_exponent;
+        distribution::mixture_tables<T> m_tables;
     };
 
     /// The mixture with these weights, means and variances: of N numbers each, means also (N, d); weights and variances may

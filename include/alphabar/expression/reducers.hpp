@@ -223,12 +223,13 @@ namespace alphabar::expression
             return maximum > -infinity && maximum < infinity ? maximum : T(0);
         }
 
-        template <class T, std::size_t Lanes>
+        /// Fewer tiles in waiting make a state smaller, and cost more rescaling.
+        template <class T, std::size_t Lanes, std::size_t Block = block>
         struct state
         {
             tile<T, Lanes> maximum = splat<Lanes>(identity<T>);
             compensated_sum<T, Lanes> total;
-            tile<T, Lanes> recent[block];
+            tile<T, Lanes> recent[Block];
             std::size_t count = 0;
 
             struct adder
@@ -241,7 +242,7 @@ namespace alphabar::expression
             adder begin() { return {recent + count}; }
             void end(const adder& a) { count = static_cast<std::size_t>(a.next - recent); }
 
-            void flush()
+            [[gnu::flatten]] void flush()
             {
                 tile<T, Lanes> sum_of_block;
                 repeat<parts_of<tile<T, Lanes>>>(
@@ -275,13 +276,8 @@ namespace alphabar::expression
 
             void finish(std::size_t, T* out) const
             {
-                T highest[Lanes];
-                store(out, total.value());
-                store(highest, maximum);
-                for (std::size_t i = 0; i < Lanes; ++i)
-                {
-                    out[i] = shift(highest[i]) + math::log(out[i]);
-                }
+                store(out, map<T, Lanes>([](const auto& highest, const auto& sum)
+                                         { return safe(highest) + math::log(sum); }, maximum, total.value()));
             }
 
             T fold(std::size_t) const
@@ -289,12 +285,14 @@ namespace alphabar::expression
                 std::array<T, Lanes> highest;
                 std::array<T, Lanes> sums;
                 store(highest.data(), maximum);
-                store(sums.data(), total.value());
                 const T over_all = shift(fold_pairwise(highest, [](T a, T b) { return b > a ? b : a; }));
-                for (std::size_t i = 0; i < Lanes; ++i)
-                {
-                    sums[i] = sums[i] > T(0) ? sums[i] * math::exp(shift(highest[i]) - over_all) : sums[i];
-                }
+                store(sums.data(), map<T, Lanes>(
+                                       [from = batch_type(over_all)](const auto& sum, const auto& before)
+                                       {
+                                           const batch_type scaled = sum * math::exp(safe(before) - from);
+                                           return math::choose(sum > batch_type(T(0)), scaled, sum);
+                                       },
+                                       total.value(), maximum));
                 return over_all + math::log(fold_pairwise(sums, [](T a, T b) { return a + b; }));
             }
 

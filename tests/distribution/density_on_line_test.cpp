@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+
+#include <alphabar/alphabar.hpp>
+
+#include "distribution/long_double_density.hpp"
+#include "support/allocations.hpp"
+#include "support/catch.hpp"
+
+namespace ab = alphabar;
+
+namespace
+{
+    /// Components of several widths, so that all of them are summed.
+    template <class T>
+    auto mixed(std::size_t count)
+    {
+        const xt::xtensor<double, 1> weights = ab::uniform<double>(ab::key{1}, {count});
+        const xt::xtensor<T, 1> means = T(4) * ab::normal<T>(ab::key{2}, {count});
+        const xt::xtensor<double, 1> variances = 0.1 + ab::uniform<double>(ab::key{3}, {count});
+        return ab::mixture(weights, means, variances);
+    }
+
+    template <class T>
+    void check_values(std::size_t count)
+    {
+        const auto law = mixed<T>(count);
+        const xt::xtensor<T, 1> x{0, T(0.3), T(-2.5), 7, -11, 40};
+        const xt::xtensor<T, 1> p = law.pdf(x);
+        const xt::xtensor<T, 1> log_p = law.log_pdf(x);
+        for (std::size_t i = 0; i < x.size(); ++i)
+        {
+            const auto exact = ab::test::density_of(law, std::array{x(i)});
+            const double bound = ab::test::allowed<T>(exact, count, 1);
+            CAPTURE(count, x(i), sizeof(T));
+            CHECK(std::abs(static_cast<long double>(log_p(i)) - exact.log_p) <= bound);
+            const long double exact_p = std::exp(exact.log_p);
+            CHECK(std::abs(static_cast<long double>(p(i)) - exact_p) <=
+                  bound * exact_p + static_cast<long double>(std::numeric_limits<T>::min()));
+        }
+    }
+
+    TEST_CASE("Densities on a line are full sums in long double, for any number of components")
+    {
+        for (const std::size_t count : {1u, 2u, 37u, 128u, 300u})
+        {
+            check_values<float>(count);
+            check_values<double>(count);
+        }
+    }
+
+    TEST_CASE(
+        "A density on a line has the same bits in any array, view, expression and chunk, and none is allocated for")
+    {
+        const auto law = mixed<float>(20);
+        const xt::xtensor<float, 3> x = ab::normal<float>(ab::key{4}, {3, 1, 77});
+        auto p = xt::xtensor<float, 3>::from_shape({3, 1, 77});
+        auto log_p = p;
+        CHECK(ab::test::allocations_of(
+                  [&]
+                  {
+                      xt::noalias(p) = law.pdf(x);
+                      xt::noalias(log_p) = law.log_pdf(x);
+                  }) == 0);
+        const xt::xtensor<float, 3, xt::layout_type::column_major> column_major = x;
+        const xt::xarray<float> dynamic = x;
+        const xt::xtensor<float, 3> of_expression = law.pdf(1.f * column_major);
+        const xt::xtensor<float, 3> of_noise = law.log_pdf(ab::normal<float>(ab::key{4}, {3, 1, 77}));
+        const xt::xarray<float> of_dynamic = law.pdf(dynamic);
+        const xt::xtensor<float, 2> of_view = law.pdf(xt::view(x, xt::range(0, 3, 2), 0, xt::range(70, 1, -4)));
+        CHECK((of_expression == p && of_noise == log_p));
+        CHECK(std::equal(p.begin(), p.end(), of_dynamic.begin()));
+        CHECK((of_view(1, 3) == p(2, 0, 58) && of_view(0, 0) == p(0, 0, 70)));
+        CHECK(law.pdf(x(1, 0, 5)) == p(1, 0, 5));
+        CHECK(xt::xarray<float>(law.pdf(xt::xarray<float>(x(1, 0, 5))))() == p(1, 0, 5));
+        xt::xtensor<float, 1> in_place = xt::view(x, 0, 0);
+        in_place = law.pdf(in_place);
+        CHECK((in_place(0) == p(0, 0, 0) && in_place(76) == p(0, 0, 76)));
+    }
+}
