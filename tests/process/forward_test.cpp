@@ -271,7 +271,7 @@ namespace
 
     TEST_CASE("A walk straight to the end gives the state of one that is shown, block by block")
     {
-        for (const std::size_t n : {1u, 63u, 8192u, 8193u, 40'001u})  // blocks have 8192 floats
+        for (const std::size_t n : {1u, 63u, 16'384u, 16'385u, 40'001u})  // blocks have 16,384 floats
         {
             xt::xtensor<float, 1> shown = ab::normal(ab::key{1}, {n});
             auto straight = shown;

@@ -201,7 +201,8 @@ TEST_CASE("every alphabar header that is included exists, and the umbrella reach
     strings missing;
     for (const auto& [path, text] : headers)
     {
-        if (path != "alphabar.hpp" && !reached.contains("alphabar/" + path))
+        const bool opted_into = path == "expression/parallel.hpp";  // it needs oneTBB
+        if (path != "alphabar.hpp" && !opted_into && !reached.contains("alphabar/" + path))
         {
             missing.insert(path);
         }

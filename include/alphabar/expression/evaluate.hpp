@@ -245,7 +245,7 @@ namespace alphabar::expression
                 std::size_t rows;
             };
             alignas(64) T values[chunk];
-            block blocks[chunk];
+            std::array<block, 256> blocks;
             std::size_t count = 0;
             std::size_t used = 0;
             const auto write_back = [&]() __attribute__((noinline))
@@ -298,7 +298,7 @@ namespace alphabar::expression
                     while (row < shape.extent[outer])
                     {
                         const std::size_t rows = std::min((chunk - used) / length, shape.extent[outer] - row);
-                        if (rows == 0)
+                        if (rows == 0 || count == blocks.size())
                         {
                             write_back();
                             continue;

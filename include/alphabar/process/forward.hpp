@@ -28,9 +28,9 @@ namespace alphabar
 
     namespace process
     {
-        /// Elements that are walked together: 32 KiB stay in the first-level cache while they take all their steps.
+        /// Elements that are walked together: 64 KiB stay in the first two levels of cache while they take all their steps.
         template <class T>
-        inline constexpr std::size_t walking_block = 32768 / sizeof(T);
+        inline constexpr std::size_t walking_block = 65536 / sizeof(T);
 
         template <class Kernel, class X>
         void check_walk(const Kernel& kernel, X& x, step from, step to)
