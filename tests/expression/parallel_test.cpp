@@ -64,7 +64,7 @@ namespace
         tbb::enumerable_thread_specific<int> seen;
         std::atomic<int> parts = 0;
         const auto slow = ab::expression::part<1>{{1, {1 << 16}}, {}};
-        ab::parallel.each_part(slow,
+        ab::parallel.each_part(slow, 64,
                                [&](const auto&)
                                {
                                    seen.local() = 1;

@@ -191,7 +191,8 @@ namespace alphabar::expression
             }
             else
             {
-                policy.each_part(loop.whole(), [&](const auto& piece) { assignment(y, e).run(piece); });
+                const std::size_t grain = y.size() / 64;  // enough for many threads; each part binds a tree of its own
+                policy.each_part(loop.whole(), grain, [&](const auto& piece) { assignment(y, e).run(piece); });
             }
         }
         else

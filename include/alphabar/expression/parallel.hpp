@@ -19,12 +19,13 @@ namespace alphabar
         struct divisible_part
         {
             part<N> piece;
+            std::size_t grain;
 
-            explicit divisible_part(const part<N>& whole) : piece(whole) {}
-            divisible_part(divisible_part& other, tbb::split) : piece(other.piece.split()) {}
+            divisible_part(const part<N>& whole, std::size_t least) : piece(whole), grain(least) {}
+            divisible_part(divisible_part& other, tbb::split) : piece(other.piece.split()), grain(other.grain) {}
 
             bool empty() const { return piece.size() == 0; }
-            bool is_divisible() const { return piece.can_split(); }
+            bool is_divisible() const { return piece.size() > grain && piece.can_split(); }
         };
 
         template <class Y>
@@ -51,9 +52,9 @@ namespace alphabar
         }
 
         template <std::size_t N, class F>
-        void each_part(const expression::part<N>& whole, F&& f) const
+        void each_part(const expression::part<N>& whole, std::size_t grain, F&& f) const
         {
-            tbb::parallel_for(expression::divisible_part<N>(whole),
+            tbb::parallel_for(expression::divisible_part<N>(whole, grain),
                               [&f](const expression::divisible_part<N>& range) { f(range.piece); });
         }
     };

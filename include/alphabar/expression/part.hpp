@@ -70,11 +70,11 @@ namespace alphabar::expression
         f(whole);
     }
 
-    /// A policy says who runs the parts of a loop: `policy.each_part(whole, f)` calls f with disjoint parts that make up
-    /// the whole, and returns when all are done.
+    /// A policy says who runs the parts of a loop: `policy.each_part(whole, grain, f)` calls f with disjoint parts that make
+    /// up the whole, and returns when all are done. Parts of no more than `grain` elements are not worth splitting.
     template <class Policy>
-    concept execution_policy =
-        requires(const Policy& policy, const part<1>& whole, void (&f)(const part<1>&)) { policy.each_part(whole, f); };
+    concept execution_policy = requires(const Policy& policy, const part<1>& whole, std::size_t grain,
+                                        void (&f)(const part<1>&)) { policy.each_part(whole, grain, f); };
 }
 
 namespace alphabar
@@ -83,7 +83,7 @@ namespace alphabar
     struct sequential_policy
     {
         template <std::size_t N, class F>
-        void each_part(const expression::part<N>& whole, F&& f) const
+        void each_part(const expression::part<N>& whole, std::size_t, F&& f) const
         {
             f(whole);
         }

@@ -77,10 +77,11 @@ namespace alphabar
         expression::require_broadcast(first.shape(), x.shape());
         expression::assignment loop(x, first);
         loop.check();
-        policy.each_part(loop.whole(),
+        constexpr std::size_t together = process::walking_block<typename X::value_type>;
+        policy.each_part(loop.whole(), together / 4,
                          [&](const auto& share)
                          {
-                             expression::each_block(share, process::walking_block<typename X::value_type>,
+                             expression::each_block(share, together,
                                                     [&](const auto& block)
                                                     {
                                                         for (step t = from + 1; t <= to; ++t)
