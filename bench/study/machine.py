@@ -44,7 +44,10 @@ def _caches():
 
 
 def _git(*arguments):
-    done = subprocess.run(["git", *arguments], cwd=Path(__file__).parent, capture_output=True, text=True)
+    try:
+        done = subprocess.run(["git", *arguments], cwd=Path(__file__).parent, capture_output=True, text=True)
+    except OSError:  # sources without git: an archive, a bare machine
+        return None
     return done.stdout.strip() if done.returncode == 0 else None
 
 
@@ -73,7 +76,7 @@ def facts(processes, programs, peers):
         "caches": _caches(),
         "cores": len(processes.cores),
         "governor": _read("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
-        "system": _read("/etc/os-release").split('PRETTY_NAME="')[-1].split('"')[0]
+        "system": (_read("/etc/os-release") or "").split('PRETTY_NAME="')[-1].split('"')[0]
         if _read("/etc/os-release")
         else None,
         "kernel": platform.release(),
