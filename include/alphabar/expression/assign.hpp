@@ -116,6 +116,7 @@ namespace alphabar::expression
     class assignment
     {
         static constexpr std::size_t axes = axes_of<typename Y::shape_type>;
+        using value_type = typename Y::value_type;
 
     public:
 
@@ -155,9 +156,12 @@ namespace alphabar::expression
                 out += begin * m_strides[axis];
                 move_leaves(leaves(), axis, begin);
             }
-            constexpr std::size_t lanes = lanes_for<typename E::value_type>;
-            const auto write = row_writer<typename Y::value_type>::template of<lanes>(m_tree);
-            evaluate<lanes>(piece.shape, out, m_strides, leaves(), write);
+            if (!filled_at_once(piece, out))
+            {
+                constexpr std::size_t lanes = lanes_for<typename E::value_type>;
+                const auto write = row_writer<value_type>::template of<lanes>(m_tree);
+                evaluate<lanes>(piece.shape, out, m_strides, leaves(), write);
+            }
             for (std::size_t axis = 0; axis < m_shape.rank; ++axis)
             {
                 move_leaves(leaves(), axis, -static_cast<std::ptrdiff_t>(piece.begin[axis]));
@@ -170,10 +174,24 @@ namespace alphabar::expression
 
         leaf_list<axes> leaves() const { return m_leaves; }
 
+        /// Noise or a reduction alone, assigned to memory in its own order, is written where it belongs without a buffer.
+        bool filled_at_once(const part<axes>& piece, value_type* out)
+        {
+            if constexpr (requires { m_tree.fill(out, piece.size()); })
+            {
+                if (piece.shape.rank == 1 && m_strides[0] == 1 && m_leaves[0]->strides[0] == 1)
+                {
+                    m_tree.fill(out, piece.size());
+                    return true;
+                }
+            }
+            return false;
+        }
+
         loop_shape<axes> m_shape;
         tree m_tree;
         std::array<any_leaf<axes>*, tree::leaf_count> m_leaves{};
-        typename Y::value_type* m_out;
+        value_type* m_out;
         std::array<std::ptrdiff_t, axes> m_strides;
     };
 

@@ -159,6 +159,7 @@ namespace alphabar::expression
         }
 
         Origin& origin() { return m_origin; }
+        std::ptrdiff_t offset() const { return m_offset; }
         const value_type* data() const
             requires in_memory
         {

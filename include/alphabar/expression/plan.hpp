@@ -93,6 +93,13 @@ namespace alphabar::expression
             return m_leaf.look_along(position, m_leaf.strides[axis]);
         }
 
+        /// Writes the n values from the present offset on, of this tree alone.
+        void fill(value_type* out, std::size_t n)
+            requires(!leaf<Origin, N>::in_memory)
+        {
+            m_leaf.origin().fill(m_leaf.offset(), 1, out, n);
+        }
+
     private:
 
         leaf<Origin, N> m_leaf;
