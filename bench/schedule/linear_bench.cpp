@@ -83,7 +83,7 @@ namespace
 
     const bench::entry quantities({
         .work = "schedule",
-        .title = "all quantities of a linear schedule at run time, T = {steps}, double",
+        .title = "all quantities of a linear schedule, ready to be read, T = {steps}, double",
         .sizes = {{"steps", steps, steps}},
         .units = {"steps"},
         .unit = "step",

@@ -52,7 +52,7 @@ def arguments():
         allow_abbrev=False,
         description="Measures the library and its peers; docs/performance.md says how.",
         epilog="./dev bench compare OLD.json NEW.json says what changed beyond noise; "
-        "./dev bench report STUDY.json [--write-docs] writes tables and charts of a study that was measured before.",
+        "./dev bench report STUDY.json [--write-docs] writes tables and charts of a study that was measured before to build/bench/report.",
     )
     length = parser.add_mutually_exclusive_group()
     length.add_argument(
@@ -68,7 +68,7 @@ def arguments():
     parser.add_argument(
         "--only", metavar="TEXT", default="", help="only contests whose component or work contains this"
     )
-    parser.add_argument("--write-docs", action="store_true", help="bring the figures of docs/performance.md up to date")
+    parser.add_argument("--write-docs", action="store_true", help="put the figures of this whole study into docs/performance.md")
     parser.add_argument(
         "--programs", type=Path, default=ROOT / "build/bench/bench", help="where the benchmark programs are"
     )
@@ -148,7 +148,7 @@ def publish(study, options, out):
     print(
         f"\n{out}/study.md has the tables, study.json every measurement; "
         + (
-            f"{len(charts)} charts are beside them"
+            f"{len(charts)} chart{'' if len(charts) == 1 else 's'} beside them"
             if charts is not None
             else "no charts: matplotlib cannot be imported"
         )
@@ -173,9 +173,11 @@ def main():
         parser.add_argument("study", type=Path)
         parser.add_argument("--write-docs", action="store_true")
         options = parser.parse_args(rest)
-        publish(read_study(options.study), options, options.study.resolve().parent)
+        publish(read_study(options.study), options, ROOT / "build" / "bench" / "report")
     else:
         options = arguments()
+        if options.write_docs and (options.plan not in (None, "full") or options.only):
+            sys.exit("--write-docs: the page shows a whole study; leave out --quick, --tiny and --only")
         publish(measure(options), options, options.out)
 
 

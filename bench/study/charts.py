@@ -157,22 +157,21 @@ def _apart(positions, least):
 
 
 def series_chart(points, usual, path):
-    """Time a unit along the sizes: the library, the best of each peer at the usual size, and the machine's limits."""
+    """Time a unit along the sizes: the library, the best of each peer at each size, and the machine's limits."""
     plt = _pyplot()
     points = sorted(points, key=lambda c: c["sizes"][c["series"]])
     along_elements = points[0]["unit"] == "element"  # of whatever shape
     xs = [c["count"] if along_elements else c["sizes"][c["series"]] for c in points]
 
     lines = [(OURS, OURS, "-")] if row_of(points[-1], OURS) else []
-    lines += [(row["name"], name, "-") for name, row in peers_of(usual).items()]
+    lines += [(name, name, "-") for name in peers_of(usual)]
     lines += [(row["name"], GREY, "--") for row in usual["contenders"] if row["limit"]]
     figure, axes = plt.subplots(figsize=(6.4, 3.6))
     labels = []
     for name, kind, style in lines:
+        rows = [peers_of(c).get(name) or row_of(c, name) for c in points]
         found = [
-            (x, [s / c["count"] * 1e9 for s in row_of(c, name)["seconds"]])
-            for x, c in zip(xs, points)
-            if row_of(c, name)
+            (x, [s / c["count"] * 1e9 for s in row["seconds"]]) for x, c, row in zip(xs, points, rows) if row
         ]
         if not found:
             continue
@@ -188,6 +187,8 @@ def series_chart(points, usual, path):
     _plain(axes.xaxis)
     _plain(axes.yaxis)
     low, high = axes.get_ylim()
+    if high / low < 30:  # a decade or less has a label or two
+        axes.yaxis.set_minor_formatter(axes.yaxis.get_major_formatter())
     heights = _apart([math.log10(y) for y, _, _ in labels], math.log10(high / low) * 0.055)
     for height, (_, name, colour) in zip(heights, labels):
         axes.annotate(
