@@ -233,4 +233,48 @@ namespace
         CHECK(law.log_pdf(1e18f) < -1e36f);
         CHECK(std::abs(law.pdf(1.25) / static_cast<double>(law.pdf(1.25f)) - 1) < 1e-6);
     }
+
+    TEMPLATE_TEST_CASE("One far outlier, on either side, leaves the others' density alone", "", float, double)
+    {
+        for (const std::size_t count : {256u, 2000u})
+        {
+            for (const double outlier : {-1e14, -1e17, -1e20, -1e38, 1e20})
+            {
+                xt::xtensor<TestType, 1> means = xt::xtensor<TestType, 1>::from_shape({count});
+                for (std::size_t n = 0; n < count; ++n)
+                {
+                    means(n) =
+                        static_cast<TestType>(-10 + 20.0 * static_cast<double>(n) / static_cast<double>(count - 1));
+                }
+                const xt::xtensor<TestType, 1> others = xt::view(means, xt::range(1, count));
+                means(0) = static_cast<TestType>(outlier);
+                const auto all = ab::mixture(1., means, 1.);
+                const auto without = ab::mixture(1., others, 1.);
+                const double share = static_cast<double>(count - 1) / static_cast<double>(count);
+                for (const double x : {-9.0, 0.3, 9.8, 12.5})
+                {
+                    const double expected = share * static_cast<double>(without.pdf(static_cast<TestType>(x)));
+                    INFO("outlier " << outlier << " of " << count << ", x = " << x);
+                    CHECK(std::abs(static_cast<double>(all.pdf(static_cast<TestType>(x))) / expected - 1) <
+                          100 * static_cast<double>(std::numeric_limits<TestType>::epsilon()));
+                }
+            }
+        }
+    }
+
+    TEST_CASE("Means and points at the ends of the type's range make neither a NaN nor a zero of somebody else")
+    {
+        xt::xtensor<double, 1> means = xt::xtensor<double, 1>::from_shape({600});
+        for (std::size_t n = 0; n < 600; ++n)
+        {
+            means(n) = n % 3 == 0 ? -1.7e308 : n % 3 == 1 ? 1e308 : 1.1e308;
+        }
+        const auto far = ab::mixture(1., means, 1.);
+        CHECK(std::abs(far.pdf(1e308) * 3 * std::sqrt(2 * 3.14159265358979323846) - 1) < 1e-12);
+
+        const xt::xtensor<float, 1> low({256}, -2e38f);
+        const auto wide = ab::mixture(1., low, 3e75);
+        CHECK(wide.pdf(2e38f) == 0);  // the distance is infinite in float
+        CHECK(wide.log_pdf(2e38f) == -std::numeric_limits<float>::infinity());
+    }
 }

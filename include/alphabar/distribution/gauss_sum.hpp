@@ -138,6 +138,10 @@ namespace alphabar::distribution
             }
             const V offset = (x - static_cast<V>(m_means[nearest])) * static_cast<V>(m_unit);
             const V distance = std::abs(offset);
+            if (!(distance <= std::numeric_limits<V>::max()))
+            {
+                return {V(1), std::numeric_limits<V>::infinity(), V(0)};
+            }
             const V square = static_cast<V>(m_reach(nearest));
             const V radius = distance + square / (distance + math::sqrt(distance * distance + square));
             const V half_width = radius / static_cast<V>(m_unit);
@@ -287,13 +291,16 @@ namespace alphabar::distribution
             const double width = 2 * v * static_cast<double>(m_unit) / radius;
             m_box_radius = static_cast<T>(radius - width * static_cast<double>(m_unit));
             m_box.resize({m_means.size()});
-            double number = -1;
+            // A box begins at a mean of its own: distances from the first mean of all may round, or overflow.
+            double low = 0;
             for (std::size_t i = 0; i < m_means.size(); ++i)
             {
-                const double here =
-                    std::floor((static_cast<double>(m_means[i]) - static_cast<double>(m_means[0])) / width);
-                m_boxes += here != number;
-                number = here;
+                const auto mean = static_cast<double>(m_means[i]);
+                if (i == 0 || !(mean - low <= width))
+                {
+                    low = mean;
+                    ++m_boxes;
+                }
                 m_box(i) = static_cast<std::uint32_t>(m_boxes - 1);
             }
             if (m_means.size() < 4 * m_boxes)  // few in any: tables would be large, and of no use

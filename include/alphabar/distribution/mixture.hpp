@@ -17,8 +17,8 @@ namespace alphabar
     {
         /// Bound of a mixture's rounding errors, in units of the epsilon of its type, for N components in d dimensions. Of the
         /// component that contributes most let q = |x − μ|²/(2v) and f = |log(w (2πv)^{−d/2})|. Then |log p − exact| is at
-        /// most `mixture_max_epsilons` times 1 + q + f, and so is the relative error of p where it is a normal number, for
-        /// d = 1 even without f; and what sums of many terms round away comes on top of it, at most `expression::sum_error`
+        /// most `mixture_max_epsilons` times 1 + q + f, and so is the relative error of p where it is at least N times
+        /// the least normal number, for d = 1 even without f; and what sums of many terms round away comes on top of it, at most `expression::sum_error`
         /// of N, and for d > 1 of d times q.
         inline constexpr double mixture_max_epsilons = 4;
     }

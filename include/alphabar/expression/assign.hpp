@@ -226,7 +226,7 @@ namespace alphabar::expression
         /// The shape that a container of type Y has when it holds something of the given one: that, or if the type has more
         /// axes, that with axes of extent 1 in front.
         template <class Y, class Shape>
-        decltype(auto) shape_in(const Shape& shape)
+        decltype(auto) shape_in(const Y& y, const Shape& shape)
         {
             using own = typename Y::shape_type;
             if constexpr (requires { std::tuple_size<own>::value; })
@@ -234,7 +234,7 @@ namespace alphabar::expression
                 own out{};
                 if (shape.size() > out.size())
                 {
-                    refuse_shape(shape, out);
+                    refuse_shape(shape, y.shape());
                 }
                 const auto first = std::fill_n(out.begin(), out.size() - shape.size(), 1u);
                 std::copy(shape.begin(), shape.end(), first);
@@ -255,7 +255,7 @@ namespace alphabar::expression
         if constexpr (detail::growing<Y>)
         {
             const auto& from = e.shape();
-            const auto& shape = detail::shape_in<Y>(from);
+            const auto& shape = detail::shape_in(y, from);
             if (!xt::has_shape(y, shape))
             {
                 const auto layout = y.layout() == xt::layout_type::dynamic ? XTENSOR_DEFAULT_LAYOUT : y.layout();
