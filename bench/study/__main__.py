@@ -4,6 +4,7 @@
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -66,9 +67,11 @@ def arguments():
         "--tiny", dest="plan", action="store_const", const="tiny", help="everything once at tiny sizes: does it work?"
     )
     parser.add_argument(
-        "--only", metavar="TEXT", default="", help="only contests whose component or work contains this"
+        "--only", metavar="TEXT", default="", help="only contests whose component, name or title contains this"
     )
-    parser.add_argument("--write-docs", action="store_true", help="put the figures of this whole study into docs/performance.md")
+    parser.add_argument(
+        "--write-docs", action="store_true", help="put the figures of this whole study into docs/performance.md"
+    )
     parser.add_argument(
         "--programs", type=Path, default=ROOT / "build/bench/bench", help="where the benchmark programs are"
     )
@@ -100,8 +103,9 @@ def measure(options):
     with Processes() as processes:
         peers, absent = find_peers(processes)
         every = list(all_contests(processes, programs, peers, plan.size, plan.series))
-        contests = [c for c in every if options.only in c.component or options.only in c.work]
-        builds = [name for name in ("compile", "memory") if options.only in name]
+        wanted = options.only.casefold()
+        contests = [c for c in every if any(wanted in name.casefold() for name in (c.component, c.work, c.title))]
+        builds = [name for name in ("compile", "memory") if wanted in name]
         if not contests and not builds:
             names = dict.fromkeys(f"{c.component}/{c.work}" for c in every)
             sys.exit(f"--only {options.only}: no such contest. There are {', '.join(names)}, compile, memory")
@@ -110,6 +114,10 @@ def measure(options):
         progress = Progress(steps + (compile_steps(plan.rounds_of_builds) if compiles else 0))
         for peer, why in absent.items():
             progress.note(f"{peer} does not take part: {why}")
+        if not tiny and os.getloadavg()[0] > 0.5:
+            progress.note(
+                "the machine is not idle: times, those with threads above all, may say little about the library"
+            )
         study = {
             "machine": machine.facts(processes, programs, peers),
             "plan": asdict(plan),

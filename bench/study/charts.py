@@ -170,9 +170,7 @@ def series_chart(points, usual, path):
     labels = []
     for name, kind, style in lines:
         rows = [peers_of(c).get(name) or row_of(c, name) for c in points]
-        found = [
-            (x, [s / c["count"] * 1e9 for s in row["seconds"]]) for x, c, row in zip(xs, points, rows) if row
-        ]
+        found = [(x, [s / c["count"] * 1e9 for s in row["seconds"]]) for x, c, row in zip(xs, points, rows) if row]
         if not found:
             continue
         colour = COLOURS.get(kind, GREY)

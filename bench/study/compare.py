@@ -112,6 +112,13 @@ def text(old, new):
         )
     if not found:
         return "\n\n".join([*parts, "The two studies have no contest in common."])
+    plans = [f"{study['plan']['rounds']} rounds of {study['plan']['seconds']} s" for study in (old, new)]
+    if plans[0] != plans[1]:
+        parts.append(f"The plans differ: {plans[0]} → {plans[1]}.")
+    keys = [{key(c) for c in study["contests"]} for study in (old, new)]
+    alone = [len(mine - others) for mine, others in (keys, keys[::-1])]
+    if any(alone):
+        parts.append(f"Left out are contests that one study alone has: {alone[0]} of the old, {alone[1]} of the new.")
     if rows:
         header = ["work", "ns, old", "ns, new", "alphabar is", "time", "99 % interval", "everybody else"]
         parts.append(table(header, ["---", "---:", "---:", "---", "---:", "---:", "---:"], rows))

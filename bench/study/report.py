@@ -88,7 +88,7 @@ def allocation_bar(contests):
     }
     if counts:
         allocating = [f"{count} in *{title}*" for title, count in counts.items() if count]
-        yield "heap allocations, every row of one thread", "0", "; ".join(allocating) or "0", verdict(not allocating)
+        yield "heap allocations, every row called alphabar but those with threads", "0", "; ".join(allocating) or "0", verdict(not allocating)
 
 
 def builds_table(builds):
