@@ -101,7 +101,6 @@ namespace
     {
         std::mt19937 random(2026);
         const std::size_t sizes[] = {1, 2, 3, 5, 8, 17, 40, 64, 70, 130};
-        int checked = 0;
         for (int trial = 0; trial < 400; ++trial)
         {
             extents shape;
@@ -135,9 +134,7 @@ namespace
             }
             INFO("trial " << trial << ", shape " << shape[0] << ", " << shape[1] << ", " << shape[2]);
             REQUIRE(wrong == 0);
-            ++checked;
         }
-        CHECK(checked == 400);
     }
 
     TEST_CASE("Noise joins operands of any layout")
