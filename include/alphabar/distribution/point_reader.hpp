@@ -19,7 +19,6 @@ namespace alphabar::distribution
         /// With `own_axes` 0 dimensions are whatever lies next to one another: for points that are elements, in runs.
         point_reader(const E& e, std::size_t own_axes) : m_expression(e), m_shape(shape_of(e)), m_tree(e, m_shape)
         {
-            m_tree.each_leaf([at = m_leaves.begin()](auto& leaf) mutable { *at++ = &leaf; });
             const auto each_strides = [&](auto&& f) { m_tree.each_leaf([&](auto& leaf) { f(leaf.strides); }); };
             std::array<std::size_t, axes> order{};
             std::size_t count = 0;
@@ -126,7 +125,7 @@ namespace alphabar::distribution
         const E& m_expression;
         expression::loop_shape<axes> m_shape;
         tree m_tree;
-        std::array<expression::any_leaf<axes>*, tree::leaf_count> m_leaves{};
+        std::array<expression::any_leaf<axes>*, tree::leaf_count> m_leaves = expression::leaves_of<axes>(m_tree);
         std::size_t m_last = 0;  // the axis of dimensions, once those before it are merged
     };
 }

@@ -81,10 +81,7 @@ namespace alphabar::expression
                     "xt::noalias, or copy the operand first");
             }
         }
-    }
 
-    namespace detail
-    {
         /// Whether elements lie in storage that can become longer: not in a fixed shape, nor in memory of somebody else's.
         template <class Storage>
         inline constexpr bool can_grow = requires(Storage& storage) { storage.resize(std::size_t()); };
@@ -124,7 +121,6 @@ namespace alphabar::expression
             : m_shape(to_loop_shape<axes>(y.shape())), m_tree(e, m_shape), m_out(y.data() + y.data_offset()),
               m_strides(broadcast_strides(m_shape, y.shape(), y.strides()))
         {
-            m_tree.each_leaf([at = m_leaves.begin()](auto& leaf) mutable { *at++ = &leaf; });
             arrange(m_shape, m_strides, leaves());
         }
         assignment(const assignment&) = delete;
@@ -190,7 +186,7 @@ namespace alphabar::expression
 
         loop_shape<axes> m_shape;
         tree m_tree;
-        std::array<any_leaf<axes>*, tree::leaf_count> m_leaves{};
+        std::array<any_leaf<axes>*, tree::leaf_count> m_leaves = leaves_of<axes>(m_tree);
         value_type* m_out;
         std::array<std::ptrdiff_t, axes> m_strides;
     };

@@ -284,4 +284,13 @@ namespace alphabar::expression
         const F* m_function;
         std::tuple<operand<std::decay_t<E>>...> m_operands;
     };
+
+    /// The leaves of a tree, which stays where it is.
+    template <std::size_t N, class Tree>
+    auto leaves_of(Tree& tree)
+    {
+        std::array<any_leaf<N>*, Tree::leaf_count> out{};
+        tree.each_leaf([at = out.begin()](auto& leaf) mutable { *at++ = &leaf; });
+        return out;
+    }
 }

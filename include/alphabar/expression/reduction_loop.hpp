@@ -26,7 +26,6 @@ namespace alphabar::expression
         reduction_loop(const E& e, const std::array<bool, N>& reduced)
             : m_shape(to_loop_shape<N>(e.shape())), m_tree(e, m_shape)
         {
-            m_tree.each_leaf([at = m_leaves.begin()](auto& leaf) mutable { *at++ = &leaf; });
             arrange(reduced);
             m_count = 1;
             for (std::size_t axis = m_kept; axis < m_shape.rank; ++axis)
@@ -333,7 +332,7 @@ namespace alphabar::expression
 
         loop_shape<N> m_shape;
         bound<E, N> m_tree;
-        std::array<any_leaf<N>*, bound<E, N>::leaf_count> m_leaves{};
+        std::array<any_leaf<N>*, bound<E, N>::leaf_count> m_leaves = leaves_of<N>(m_tree);
         std::size_t m_kept = 0;   // axes [0, m_kept) are kept, the rest are reduced
         std::size_t m_count = 1;  // elements that go into one result
         bool m_across = false;

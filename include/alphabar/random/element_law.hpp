@@ -165,8 +165,9 @@ namespace alphabar::random
         using value_type = typename Map::value_type;
 
         /// Elements a counter, and elements a block: the unit in which `fill` works.
-        static constexpr std::size_t slots = 16 / sizeof(value_type);
-        static constexpr std::size_t block_size = virtual_width * slots;
+        using filler = block_filler<Map>;
+        static constexpr std::size_t slots = filler::slots;
+        static constexpr std::size_t block_size = filler::block_size;
 
         constexpr explicit element_law(key k) noexcept : m_key(k) {}
 
@@ -183,8 +184,6 @@ namespace alphabar::random
                 return Map::template values<value_type>(w[first + J]...)[position.slot - first];
             }(std::make_index_sequence<Map::arity>());
         }
-
-        using filler = block_filler<Map>;
 
         /// Elements first, …, first + n - 1, the same bits as `at` gives. The output needs no alignment.
         /// Cost: a whole block for each block that is touched; nothing is allocated.
