@@ -22,16 +22,15 @@ namespace
         CHECK(differences_between_worlds<float>(the_decay{}) == 0);
     }
 
-    TEST_CASE("decay of floats keeps its promise wherever its result is normal, and is zero elsewhere")
+    TEST_CASE("decay of floats keeps its promise down to its depth, and is zero beyond")
     {
         double worst = 0;
         for (std::uint64_t i = 0; i != 100'000; ++i)
         {
-            const float q = std::fabs(sample<float>(i, 0, 100));
-            const double exact = std::exp(-static_cast<double>(q));
+            const float q = std::fabs(sample<float>(i, 0, 140));
             if (q == q)
             {
-                const double target = exact < static_cast<double>(std::numeric_limits<float>::min()) ? 0.0 : exact;
+                const double target = q < math::decay_depth<float> ? std::exp2(-static_cast<double>(q)) : 0.0;
                 worst = std::fmax(worst, ulp_error(math::decay(q), target));
             }
         }
@@ -40,19 +39,32 @@ namespace
 
     TEST_CASE("decay is never subnormal")
     {
-        // around 126 log 2 = 87.3365447505531 and 1022 log 2 = 708.39641853226408
-        for (float q = 87.3f; q < 87.4f; q = std::nextafter(q, 100.0f))
+        for (float q = 125; q < 127; q = std::nextafter(q, 200.0f))
         {
             const float y = math::decay(q);
+            REQUIRE((y == 0.0f) == (q >= 125.5f));
             REQUIRE((y == 0.0f || y >= std::numeric_limits<float>::min()));
         }
-        double q = 708.39641853226408;
-        for (int i = 0; i != 1000; ++i)
+        for (double q = 1021; q < 1024; q += 0x1p-12)
         {
-            q = std::nextafter(q, i < 500 ? 1000.0 : 0.0);
             const double y = math::decay(q);
+            REQUIRE((y == 0.0) == (q >= 1021.5));
             REQUIRE((y == 0.0 || y >= std::numeric_limits<double>::min()));
         }
         CHECK(std::isnan(in_a_batch(the_decay{}, std::numeric_limits<float>::quiet_NaN())));
+    }
+
+    TEST_CASE("decay lifted by a power of two is decay times it, and ends that much deeper")
+    {
+        for (const float e : {-126.f, -30.f, -1.f, 1.f, 30.f, 125.f})
+        {
+            for (float q = 0; q < 260; q += 0.0625f)
+            {
+                const float y = math::decay(q, e);
+                const double exact = std::exp2(static_cast<double>(e - q));
+                REQUIRE((y == 0.0f) == (q >= e + math::decay_depth<float>));
+                REQUIRE((y == 0.0f || ulp_error(y, exact) <= math::decay_max_ulp));
+            }
+        }
     }
 }

@@ -82,8 +82,8 @@ namespace
 
     double true_decay(double x)
     {
-        const double y = true_exp(-std::fabs(x));
-        return y < 0x1p-126 ? 0 : y;
+        const double q = std::fabs(x);
+        return q >= static_cast<double>(math::decay_depth<float>) ? 0 : std::exp2(-q);
     }
 
     double true_expm1(double x)

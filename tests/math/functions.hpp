@@ -42,13 +42,14 @@ namespace alphabar::test
         }
     };
 
-    /// e^-|x| with 0 in place of what is no normal double.
+    /// 2^-|x|, and 0 from `decay_depth` on.
     inline int decay_reference(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t round)
     {
         mpfr_abs(result, x, round);
+        const bool beyond = !mpfr_nan_p(result) && mpfr_cmp_d(result, math::decay_depth<double>) >= 0;
         mpfr_neg(result, result, round);
-        mpfr_exp(result, result, round);
-        if (mpfr_cmp_d(result, std::numeric_limits<double>::min()) < 0)
+        mpfr_exp2(result, result, round);
+        if (beyond)
         {
             mpfr_set_zero(result, 1);
         }
@@ -61,7 +62,7 @@ namespace alphabar::test
         static constexpr double bound = math::decay_max_ulp;
         static constexpr mpfr_function reference = decay_reference;  // of double
         static constexpr double lowest = 0;
-        static constexpr double highest = 760;
+        static constexpr double highest = 1100;
 
         template <class V>
         constexpr V operator()(V x) const

@@ -6,6 +6,11 @@
 #include <alphabar/distribution/point_reader.hpp>
 #include <alphabar/math/decay.hpp>
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numbers>
 #include <utility>
 
 /// A mixture's density on a line, Σ_n w_n (2πv_n)^{−1/2} exp(−(x − μ_n)²/(2v_n)) or its logarithm.
@@ -49,8 +54,9 @@ namespace alphabar::distribution
                     }
                     else
                     {
+                        std::fill(x + count, x + lanes, x[0]);
                         alignas(64) T results[lanes];
-                        over_all(x, results);
+                        Log ? sum_logarithms(x, results) : sum_densities(x, results);
                         std::copy_n(results, count, out);
                     }
                     first += static_cast<std::ptrdiff_t>(count) * step;
@@ -64,51 +70,161 @@ namespace alphabar::distribution
 
         private:
 
-            static constexpr std::size_t lanes = expression::reduction_lanes;
-            using reducer = std::conditional_t<Log, expression::log_sum_exp_reducer, expression::sum_reducer>;
-            using state = typename reducer::template state<T, lanes>;
+            using batch = typename expression::simd<T>::batch;
+            static constexpr std::size_t lanes = std::max<std::size_t>(16, 4 * expression::simd<T>::width);
+            using tile = expression::tile<T, lanes>;
 
-            void over_all(const T* x, T* out) const
+            static batch entry(const xt::xtensor<table_type, 1>& table, std::size_t n)
             {
+                return batch(static_cast<T>(table(n)));
+            }
+            batch mean(std::size_t n) const { return batch(static_cast<T>(m_tables.means(0, n))); }
+
+            /// Σ over all components, `sum(begin, end)` being that over a few.
+            template <class Sum>
+            tile sum_blocks(const Sum& sum) const
+            {
+                expression::compensated_sum<T, lanes> total;
                 const std::size_t count = m_tables.components();
-                state s;
-                for (std::size_t n = 0; n < count; n += reducer::block)
+                for (std::size_t n = 0; n < count; n += expression::sum_block)
                 {
-                    add(s, x, n, std::min(count, n + reducer::block));
-                    s.flush();
+                    total.add(sum(n, std::min(count, n + expression::sum_block)));
                 }
-                s.finish(count, out);
+                return total.value();
+            }
+
+            // ---- densities ----------------------------------------------------------------------------------------------
+
+            /// Where the points of a tile lie: everywhere, if one of them is NaN.
+            struct interval
+            {
+                T low;
+                T high;
+            };
+            static interval around(const T* x)
+            {
+                interval out{x[0], x[0]};
+                bool ordered = true;
+                for (std::size_t i = 0; i < lanes; ++i)
+                {
+                    ordered &= x[i] == x[i];
+                    out.low = std::min(out.low, x[i]);
+                    out.high = std::max(out.high, x[i]);
+                }
+                constexpr T infinity = std::numeric_limits<T>::infinity();
+                return ordered ? out : interval{-infinity, infinity};
+            }
+
+            void sum_densities(const T* x, T* out) const
+            {
+                const interval where = around(x);
+                const tile points = expression::load<lanes>(x);
+                const tile sum = sum_blocks(
+                    [&](std::size_t begin, std::size_t end)
+                    {
+                        std::array<std::size_t, expression::sum_block> near;
+                        return sum_densities(points, near.data(), near_ones(begin, end, where, near.data()));
+                    });
+                const T down = std::ldexp(T(1), -m_tables.lift);
+                expression::store(out, expression::map<T, lanes>(
+                                           [&](const batch& lifted)
+                                           {
+                                               const batch p = lifted * batch(down);
+                                               const batch least(std::numeric_limits<T>::min());
+                                               return math::choose(p < least, batch(T(0)), p);
+                                           },
+                                           sum));
+            }
+
+            /// Of the components [begin, end) those whose term is not 0 at every point of the interval. Others add nothing, so
+            /// a point has the same density whatever points it is among.
+            std::size_t near_ones(std::size_t begin, std::size_t end, const interval& where, std::size_t* near) const
+            {
+                std::size_t count = 0;
+                for (std::size_t n = begin; n < end; ++n)
+                {
+                    const T mu = static_cast<T>(m_tables.means(0, n));
+                    const T z = std::max(std::max(where.low - mu, mu - where.high), T(0)) *
+                                static_cast<T>(m_tables.halvings(n));
+                    near[count] = n;
+                    count += z * z < static_cast<T>(m_tables.exponent(n)) + math::decay_depth<T> ? 1U : 0U;
+                }
+                return count;
             }
 
             /// The innermost loop. Flattened: a call left in it would pass tiles through memory.
-            [[gnu::flatten]] void add(state& s, const T* x, std::size_t n, std::size_t end) const
+            [[gnu::flatten]] tile sum_densities(const tile& points, const std::size_t* near, std::size_t count) const
             {
-                using batch = typename expression::simd<T>::batch;
-                const auto at_once = expression::load<lanes>(x);
-                auto adder = s.begin();
-                for (; n < end; ++n)
+                tile sum = expression::splat<lanes>(T(0));
+                for (const std::size_t* n = near; n != near + count; ++n)
                 {
-                    const batch mean(static_cast<T>(m_tables.means(0, n)));
-                    const batch scale(static_cast<T>(m_tables.scale(n)));
-                    const batch factor(static_cast<T>(Log ? m_tables.log_factor(n) : m_tables.mantissa(n)));
-                    const batch exponent(static_cast<T>(m_tables.exponent(n)));
-                    adder.add(expression::map<T, lanes>(
-                        [&](const batch& at) __attribute__((always_inline))
+                    const batch mu = mean(*n);
+                    const batch halvings = entry(m_tables.halvings, *n);
+                    const batch mantissa = entry(m_tables.mantissa, *n);
+                    const batch exponent = entry(m_tables.exponent, *n);
+                    sum = expression::map<T, lanes>(
+                        [&](const batch& so_far, const batch& x) __attribute__((always_inline))
                         {
-                            const batch z =
-                                (at - mean) * scale;  // scaled before it is squared: infinite rather than NaN
-                            if constexpr (Log)
-                            {
-                                return factor - z * z;
-                            }
-                            else
-                            {
-                                return factor * math::decay(z * z, exponent);
-                            }
+                            const batch z = (x - mu) * halvings;  // scaled before it is squared: infinite rather than NaN
+                            return so_far + mantissa * math::decay(z * z, exponent);
                         },
-                        at_once));
+                        sum, points);
                 }
-                s.end(adder);
+                return sum;
+            }
+
+            // ---- logarithms ---------------------------------------------------------------------------------------------
+
+            /// log Σ e^l, l = log(w (2πv)^{−1/2}) − z²: the largest l first, so that every sum can be made relative to it.
+            void sum_logarithms(const T* x, T* out) const
+            {
+                const tile points = expression::load<lanes>(x);
+                const tile largest = expression::map<T, lanes>(
+                    [](const batch& l) { return math::at_least(l, std::numeric_limits<T>::lowest()); },
+                    largest_logarithm(points));
+                const tile sum = sum_blocks([&](std::size_t begin, std::size_t end)
+                                            { return sum_relative(points, largest, begin, end); });
+                expression::store(out, expression::map<T, lanes>([](const batch& l, const batch& s)
+                                                                 { return l + math::log(s); },
+                                                                 largest, sum));
+            }
+
+            [[gnu::always_inline]] static batch logarithm(const batch& x, const batch& mu, const batch& scale,
+                                                          const batch& log_factor)
+            {
+                const batch z = (x - mu) * scale;
+                return log_factor - z * z;
+            }
+
+            [[gnu::flatten]] tile largest_logarithm(const tile& points) const
+            {
+                tile largest = expression::splat<lanes>(-std::numeric_limits<T>::infinity());
+                for (std::size_t n = 0; n < m_tables.components(); ++n)
+                {
+                    const batch mu = mean(n), scale = entry(m_tables.scale, n), factor = entry(m_tables.log_factor, n);
+                    largest = expression::map<T, lanes>(
+                        [&](const batch& so_far, const batch& x) __attribute__((always_inline))
+                        { return math::at_least(logarithm(x, mu, scale, factor), so_far); }, largest, points);
+                }
+                return largest;
+            }
+
+            [[gnu::flatten]] tile sum_relative(const tile& points, const tile& largest, std::size_t begin,
+                                               std::size_t end) const
+            {
+                tile sum = expression::splat<lanes>(T(0));
+                for (std::size_t n = begin; n < end; ++n)
+                {
+                    const batch mu = mean(n), scale = entry(m_tables.scale, n), factor = entry(m_tables.log_factor, n);
+                    sum = expression::map<T, lanes>(
+                        [&](const batch& so_far, const batch& x, const batch& above) __attribute__((always_inline))
+                        {
+                            const batch below = above - logarithm(x, mu, scale, factor);
+                            return so_far + math::decay(below * batch(std::numbers::log2e_v<T>));
+                        },
+                        sum, points, largest);
+                }
+                return sum;
             }
 
             const std::decay_t<Tables>& m_tables;

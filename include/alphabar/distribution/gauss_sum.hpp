@@ -7,12 +7,14 @@
 #include <alphabar/distribution/tile_sum.hpp>
 #include <alphabar/math/decay.hpp>
 #include <alphabar/math/exact_product.hpp>
+#include <alphabar/math/exp.hpp>
 #include <alphabar/math/log.hpp>
 #include <alphabar/math/sqrt.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace alphabar::distribution
 {
@@ -89,6 +91,7 @@ namespace alphabar::distribution
             m_unit = static_cast<T>(std::ldexp(1.0, half));
             m_exact_rate = std::ldexp(rate, power - 2 * half);
             m_rate = static_cast<T>(m_exact_rate);
+            m_halving_rate = static_cast<T>(m_exact_rate * std::numbers::log2e);
             const math::detail::exact_product<double> one(rate, std::ldexp(v, power + 1));
             m_lost_rate = ((1 - one.high) - one.low) * m_exact_rate;
             m_depth = math::log(static_cast<double>(m_means.size()) / left_out);
@@ -114,7 +117,9 @@ namespace alphabar::distribution
             // Powers of two aside, every factor is an ordinary number.
             const V nearest = std::nearbyint(q * V(1.44269504));
             const int power = nearest < bias ? static_cast<int>(nearest) : bias;
-            const V part = sum * (V(1) - rest) * static_cast<V>(m_mantissa) * math::decay(q, static_cast<V>(power));
+            using c = math::detail::exp_constants<V>;
+            const V left = (q - static_cast<V>(power) * c::ln2_high) - static_cast<V>(power) * c::ln2_low;
+            const V part = sum * (V(1) - rest) * static_cast<V>(m_mantissa) * math::exp(-left);
             const V p = std::ldexp(part, m_exponent - power);
             return p < std::numeric_limits<V>::min() ? V(0) : p;
         }
@@ -221,7 +226,7 @@ namespace alphabar::distribution
 
             about_nearest(const gauss_sum& sum, std::size_t nearest, V offset)
                 : mean(static_cast<V>(sum.m_means[nearest])), twice(2 * offset), unit(static_cast<V>(sum.m_unit)),
-                  rate(static_cast<V>(sum.m_rate))
+                  rate(static_cast<V>(sum.m_halving_rate))
             {
             }
             /// e^{q_0 − q} for a component, or the centre of a box.
@@ -371,6 +376,7 @@ namespace alphabar::distribution
         T m_log_factor = 0;
         T m_unit = 1;
         T m_rate = 1;
+        T m_halving_rate = 1;  // log₂e of it
         double m_exact_rate = 1;  // and what it has been rounded by
         double m_lost_rate = 0;
         T m_slope = 1;

@@ -9,8 +9,12 @@
 #include <alphabar/math/log.hpp>
 #include <alphabar/math/sqrt.hpp>
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
+#include <numbers>
+#include <vector>
 
 namespace alphabar::distribution
 {
@@ -25,8 +29,10 @@ namespace alphabar::distribution
         xt::xtensor<T, 2> means;       // (d, N): components lie next to each other
         xt::xtensor<T, 1> scale;       // 1/√(2v)
         xt::xtensor<T, 1> log_factor;  // log(w (2πv)^{−d/2})
-        xt::xtensor<T, 1> mantissa;    // for d = 1, w (2πv)^{−1/2} = m 2^e
+        xt::xtensor<T, 1> halvings;    // for d = 1, √(log₂e/(2v)): of z = (x − μ) halvings, e^{−(x − μ)²/(2v)} = 2^{−z²}
+        xt::xtensor<T, 1> mantissa;    // w (2πv)^{−1/2} = m 2^{e − lift}
         xt::xtensor<T, 1> exponent;
+        int lift = 0;         // lets a sum hold terms that are too small to be numbers, and its largest still
         gauss_sum<T> shared;  // for d = 1, if many components share one variance
 
         std::size_t components() const { return weights.size(); }
@@ -38,36 +44,28 @@ namespace alphabar::distribution
             const std::size_t count = components();
             scale.resize({count});
             log_factor.resize({count});
-            mantissa.resize({count});
-            exponent.resize({count});
             const auto d = static_cast<double>(dimension());
             for (std::size_t n = 0; n < count; ++n)
             {
                 const double v = variances(n);
                 if (v == 0)
                 {
-                    scale(n) = log_factor(n) = mantissa(n) = exponent(n) = 0;  // no density; see check
-                    continue;
+                    scale(n) = log_factor(n) = 0;  // no density; see check
                 }
-                if (n != 0 && v == variances(n - 1) && weights(n) == weights(n - 1))  // as often as not
+                else if (as_the_one_before(n))
                 {
                     scale(n) = scale(n - 1);
                     log_factor(n) = log_factor(n - 1);
-                    mantissa(n) = mantissa(n - 1);
-                    exponent(n) = exponent(n - 1);
-                    continue;
                 }
-                scale(n) = static_cast<T>(1 / math::sqrt(2 * v));
-                log_factor(n) = static_cast<T>(math::log(weights(n)) - d * (0.5 * math::log(v) + half_log_two_pi));
-                int power = 0;
-                const double factor = weights(n) * inverse_root_two_pi / math::sqrt(v);
-                const T fraction = 2 * static_cast<T>(std::frexp(factor, &power));
-                const bool counts = power >= std::numeric_limits<T>::min_exponent;  // else all it gives is subnormal
-                mantissa(n) = counts ? fraction : T(0);
-                exponent(n) = counts ? static_cast<T>(power - 1) : T(0);
+                else
+                {
+                    scale(n) = static_cast<T>(1 / math::sqrt(2 * v));
+                    log_factor(n) = static_cast<T>(math::log(weights(n)) - d * (0.5 * math::log(v) + half_log_two_pi));
+                }
             }
             if (dimension() == 1)
             {
+                tabulate_factors();
                 shared.tabulate(means.data(), weights, variances);
             }
         }
@@ -81,6 +79,56 @@ namespace alphabar::distribution
                               ": a point mass has no density; noise it first");
                 core::require(scale(n) >= std::numeric_limits<T>::min() && scale(n) <= std::numeric_limits<T>::max(),
                               "variances[", n, "] = ", variances(n), ": beyond what a density in this type can hold");
+            }
+        }
+
+    private:
+
+        bool as_the_one_before(std::size_t n) const  // as often as not
+        {
+            return n != 0 && variances(n) == variances(n - 1) && weights(n) == weights(n - 1);
+        }
+
+        /// A factor is m 2^e, so that what is too small is the term of a sum, not one of its factors. The lift makes room
+        /// below: what all terms that are left out come to is less than ε/2 of the least normal number, unless
+        /// densities themselves come near the largest.
+        void tabulate_factors()
+        {
+            const std::size_t count = components();
+            halvings.resize({count});
+            mantissa.resize({count});
+            exponent.resize({count});
+            int largest = std::numeric_limits<int>::min();
+            std::vector<int> powers(count);
+            for (std::size_t n = 0; n < count; ++n)
+            {
+                const double v = variances(n);
+                if (v == 0)
+                {
+                    halvings(n) = mantissa(n) = 0;
+                    continue;
+                }
+                if (as_the_one_before(n))
+                {
+                    halvings(n) = halvings(n - 1);
+                    mantissa(n) = mantissa(n - 1);
+                    powers[n] = powers[n - 1];
+                    continue;
+                }
+                const double unit = v < 0x1p-1000 ? 0x1p-100 : 1;  // a quotient of 1 might overflow
+                halvings(n) = static_cast<T>(math::sqrt(0.5 * std::numbers::log2e * unit * unit / v) / unit);
+                mantissa(n) = 2 * static_cast<T>(std::frexp(weights(n) * inverse_root_two_pi / math::sqrt(v), &powers[n]));
+                largest = mantissa(n) > 0 ? std::max(largest, powers[n]) : largest;
+            }
+            const int doublings = static_cast<int>(std::bit_width(count));
+            lift = std::min(std::numeric_limits<T>::digits + 3 + doublings,
+                            std::numeric_limits<T>::max_exponent - 1 - doublings - std::max(largest, 0));
+            for (std::size_t n = 0; n < count; ++n)
+            {
+                const int power = powers[n] - 1 + lift;
+                const bool counts = power > -std::numeric_limits<T>::max_exponent;
+                mantissa(n) = counts ? mantissa(n) : T(0);
+                exponent(n) = counts ? static_cast<T>(power) : T(0);
             }
         }
     };

@@ -2,7 +2,7 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
-#include <alphabar/math/exp.hpp>
+#include <alphabar/math/lanes.hpp>
 
 #include <limits>
 #include <type_traits>
@@ -10,24 +10,53 @@
 namespace alphabar::math
 {
     /// The bound on the error of `decay`, in units in the last place, for every float; sampled for double.
-    inline constexpr double decay_max_ulp = 1.25;
+    inline constexpr double decay_max_ulp = 2.5;
 
-    /// 2^e e^-q for q >= 0, with 0 in place of a subnormal result: the weight of a Gaussian at a distance. Its factor's power
-    /// of two is e, so that what counts as nothing is what the product is, not what one of its factors is.
+    /// From this exponent on `decay(q)` is 0.
+    template <class T>
+    inline constexpr T decay_depth = static_cast<T>(detail::ieee<T>::exponent_bias) - T(1.5);
+
+    namespace detail
+    {
+        // 2 · 2^-r on |r| <= 1/2, minimax with the constant term fixed: 2^-23.3, 2^-57.2.
+        template <class V>
+        constexpr V twice_decay(V r)
+        {
+            const V r2 = r * r;
+            if constexpr (std::same_as<scalar_t<V>, float>)
+            {
+                const V a = V(2.0f) + V(-0x1.62e42ap0f) * r;
+                const V b = V(0x1.ebf9bap-2f) + V(-0x1.c6b69ap-4f) * r;
+                const V c = V(0x1.3ceaf8p-6f) + V(-0x1.5bfd58p-9f) * r;
+                return a + r2 * (b + r2 * c);
+            }
+            else
+            {
+                const V r4 = r2 * r2;
+                const V a = V(2.0) + V(-0x1.62e42fefa39efp0) * r;
+                const V b = V(0x1.ebfbdff82c5a6p-2) + V(-0x1.c6b08d704a12cp-4) * r;
+                const V c = V(0x1.3b2ab6fb9fda6p-6) + V(-0x1.5d87fe789e96fp-9) * r;
+                const V d = V(0x1.4309130f6cbdcp-12) + V(-0x1.ffcbfc6685f05p-16) * r;
+                const V e = V(0x1.62bfc6596b8abp-19) + V(-0x1.b52522bc14eap-23) * r;
+                const V f = V(0x1.e61d4332f3095p-27) + V(-0x1.e973179f975bp-31) * r;
+                return (a + r2 * b) + r4 * ((c + r2 * d) + r4 * (e + r2 * f));
+            }
+        }
+    }
+
+    /// 2^(e − q), and 0 from q = e + `decay_depth` on, a half-binade before the result would be subnormal: the weight of
+    /// a Gaussian at a distance. q counts halvings: with z = (x − μ) √(log₂e/(2v)) the weight is decay(z²).
     ///
-    /// Densities have long tails, and arithmetic that meets subnormal numbers costs a hundred cycles on many
-    /// processors; what is lost is below 1.2e-38 (float) or 2.3e-308 (double). Otherwise the method of `exp`, with one
-    /// scale factor.
-    /// Domain: q >= 0 and infinity; NaN gives NaN. e an integer, |e| <= 127 (float) or 1023 (double).
-    /// Accuracy: `decay_max_ulp` where the result is a normal number.
+    /// Densities have long tails, and arithmetic that meets subnormal numbers costs a hundred cycles on many processors.
+    /// So the cut is not a comparison but falls out of the method: q is bounded where the exponent field of the result's
+    /// power of two is 0, which is the number 0. In halvings q − round(q) is exact and needs no log 2.
+    /// Domain: infinity included; NaN gives NaN. q >= -1 and e integers with |e| <= 125 (float) or 1021 (double), e − q < 127
+    /// or 1023. Accuracy: `decay_max_ulp` above the cut.
     template <floating_lanes V>
     constexpr V decay(V q, V e = V(0))
     {
         using T = scalar_t<V>;
-        using c = detail::exp_constants<T>;
-        constexpr T bias = static_cast<T>(detail::ieee<T>::exponent_bias);
-        constexpr T magic = detail::ieee<T>::round_magic;
-        constexpr T last = (bias + 1) * T(1.38629436);  // 2 (bias + 1) log 2: from here on 2^e does not help
+        constexpr T deepest = static_cast<T>(detail::ieee<T>::exponent_bias) - 1;
         if constexpr (lane_count<V> == 1)
         {
             if (std::is_constant_evaluated() && q != q)  // may not compute with NaN
@@ -35,16 +64,10 @@ namespace alphabar::math
                 return q;
             }
         }
-
-        const V bounded = at_most(q, last);
-        const V shifted = bounded * V(-c::log2_e) + V(magic);
-        const V k = shifted - V(magic);
-        const V r = (k * V(-c::ln2_high) - bounded) - k * V(c::ln2_low);
-        const V r2 = r * r;
-        const V tail = r2 * detail::exp_tail(r, r2) + r;
-        // Biased exponents k + e below 1 wrap round into the sign: their product is not positive.
-        const V scale = from_bits(shift_left<detail::ieee<T>::mantissa_bits>(bits(shifted + (e + V(bias)))));
-        const V product = (V(T(1)) + tail) * scale;
-        return choose(product < V(std::numeric_limits<T>::min()), V(T(0)), product);
+        const V bounded = at_most(q, e + V(deepest));
+        const V origin = e + V(detail::ieee<T>::round_magic + deepest);
+        const V shifted = origin - bounded;  // its low bits: the exponent field of 2^(round(e − q) − 1)
+        const V r = bounded + (shifted - origin);
+        return detail::twice_decay(r) * from_bits(shift_left<detail::ieee<T>::mantissa_bits>(bits(shifted)));
     }
 }

@@ -280,16 +280,38 @@ namespace alphabar::math
 
     template <class T, class A>
         requires std::floating_point<T>
-    inline xsimd::batch<T, A> at_most(const xsimd::batch<T, A>& x, std::type_identity_t<T> bound) noexcept
+    inline xsimd::batch<T, A> at_most(const xsimd::batch<T, A>& x, const xsimd::batch<T, A>& bound) noexcept
     {
         using batch = xsimd::batch<T, A>;
         if constexpr (detail::has_hardware_bounds<batch>)
         {
-            return batch(detail::smaller(batch(bound), x));
+            return batch(detail::smaller(bound, x));
         }
         else
         {
-            return xsimd::select(x > batch(bound), batch(bound), x);
+            return xsimd::select(x > bound, bound, x);
+        }
+    }
+
+    template <class T, class A>
+        requires std::floating_point<T>
+    inline xsimd::batch<T, A> at_most(const xsimd::batch<T, A>& x, std::type_identity_t<T> bound) noexcept
+    {
+        return at_most(x, xsimd::batch<T, A>(bound));
+    }
+
+    template <class T, class A>
+        requires std::floating_point<T>
+    inline xsimd::batch<T, A> at_least(const xsimd::batch<T, A>& x, const xsimd::batch<T, A>& bound) noexcept
+    {
+        using batch = xsimd::batch<T, A>;
+        if constexpr (detail::has_hardware_bounds<batch>)
+        {
+            return batch(detail::larger(bound, x));
+        }
+        else
+        {
+            return xsimd::select(x < bound, bound, x);
         }
     }
 
@@ -297,15 +319,7 @@ namespace alphabar::math
         requires std::floating_point<T>
     inline xsimd::batch<T, A> at_least(const xsimd::batch<T, A>& x, std::type_identity_t<T> bound) noexcept
     {
-        using batch = xsimd::batch<T, A>;
-        if constexpr (detail::has_hardware_bounds<batch>)
-        {
-            return batch(detail::larger(batch(bound), x));
-        }
-        else
-        {
-            return xsimd::select(x < batch(bound), batch(bound), x);
-        }
+        return at_least(x, xsimd::batch<T, A>(bound));
     }
 #endif
 

@@ -32,6 +32,13 @@ namespace alphabar
         template <class T>
         inline constexpr std::size_t walking_block = 65536 / sizeof(T);
 
+        /// Kernels that read a state once to make the next, a x + s ε: two steps of them are one expression, in one pass.
+        template <class Kernel>
+        concept linear_gaussian = requires(const Kernel& kernel, step t) {
+            kernel.signal(t);
+            kernel.noise(t);
+        };
+
         template <class Kernel, class X>
         void check_walk(const Kernel& kernel, X& x, step from, step to)
         {
@@ -78,19 +85,24 @@ namespace alphabar
         expression::assignment loop(x, first);
         loop.check();
         constexpr std::size_t together = process::walking_block<typename X::value_type>;
+        const auto take = [&](const auto& block, const auto& steps) { expression::assignment(x, steps).run(block); };
+        const auto take_all = [&](const auto& block)
+        {
+            step t = from + 1;
+            if constexpr (process::linear_gaussian<Kernel>)
+            {
+                for (; t < to; t = t + 2)
+                {
+                    take(block, forward_step(kernel, forward_step(kernel, x, t, chain), t + 1, chain));
+                }
+            }
+            for (; t <= to; ++t)
+            {
+                take(block, forward_step(kernel, x, t, chain));
+            }
+        };
         policy.each_part(loop.whole(), together / 4,
-                         [&](const auto& share)
-                         {
-                             expression::each_block(share, together,
-                                                    [&](const auto& block)
-                                                    {
-                                                        for (step t = from + 1; t <= to; ++t)
-                                                        {
-                                                            const auto next = forward_step(kernel, x, t, chain);
-                                                            expression::assignment(x, next).run(block);
-                                                        }
-                                                    });
-                         });
+                         [&](const auto& share) { expression::each_block(share, together, take_all); });
     }
 
     namespace process
