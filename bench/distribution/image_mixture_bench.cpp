@@ -152,7 +152,7 @@ namespace
 #if __has_include(<Eigen/Core>)
                        bench::on<eigen_data>("Eigen, matrix product", [](eigen_data& d) { d.run(); }),
 #endif
-                       bench::on<law>("alphabar", [](law& d) { xt::noalias(d.log_p) = d.q.log_pdf(d.x); })},
+                       bench::on<law>("alphabar", [](law& d) { xt::noalias(d.log_p) = d.q.log_prob(d.x); })},
         .bars = {{"PyTorch", 3}},
         .checked = {"same", 1e-5},
     });

@@ -165,7 +165,7 @@ namespace
 #endif
                        bench::on<law>("alphabar", [](law& d) { xt::noalias(d.p) = d.q.pdf(d.x); }),
                        bench::on<log_law>("alphabar, log density",
-                                          [](log_law& d) { xt::noalias(d.p) = d.q.log_pdf(d.x); })},
+                                          [](log_law& d) { xt::noalias(d.p) = d.q.log_prob(d.x); })},
         .bars = {{"NumPy", 10}, {"PyTorch", 6}, {"plain xtensor", 25}},
         .checked = {"same", 1e-4, 1.2e-38},
     });

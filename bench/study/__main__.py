@@ -52,7 +52,8 @@ def arguments():
         prog="./dev bench",
         allow_abbrev=False,
         description="Measures the library and its peers; docs/performance.md says how.",
-        epilog="./dev bench compare OLD.json NEW.json says what changed beyond noise; "
+        epilog="./dev bench --arch NAME compiles for that processor (as g++ -march names it), into build/bench-NAME; "
+        "./dev bench compare OLD.json NEW.json says what changed beyond noise; "
         "./dev bench report STUDY.json [--write-docs] writes tables and charts of a study that was measured before to build/bench/report.",
     )
     length = parser.add_mutually_exclusive_group()

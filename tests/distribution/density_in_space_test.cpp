@@ -39,7 +39,7 @@ namespace
     {
         const scene<T> s(count, d, unit);
         const xt::xtensor<T, 1> p = s.law.pdf(s.x);
-        const xt::xtensor<T, 1> log_p = s.law.log_pdf(s.x);
+        const xt::xtensor<T, 1> log_p = s.law.log_prob(s.x);
         for (std::size_t i = 0; i < s.x.shape()[0]; ++i)
         {
             const auto exact = ab::test::density_of(s.law, xt::view(s.x, i, xt::all()));
@@ -96,7 +96,7 @@ namespace
             s.means(0, 0) = s.means(0, 1) = 1e-31f;  // and a point near it
             s.x(3, 0) = s.x(3, 1) = 2e-31f;
             const auto law = ab::mixture(s.weights, s.means, s.variances);
-            const xt::xtensor<float, 1> log_p = law.log_pdf(s.x);
+            const xt::xtensor<float, 1> log_p = law.log_prob(s.x);
             for (std::size_t i = 0; i < s.x.shape()[0]; ++i)
             {
                 const auto exact = ab::test::density_of(law, xt::view(s.x, i, xt::all()));
@@ -113,20 +113,20 @@ namespace
         {
             const scene<float> s(count, 3, 1, 150);
             const xt::xtensor<float, 1> p = s.law.pdf(s.x);
-            const xt::xtensor<float, 1> log_p = s.law.log_pdf(s.x);
+            const xt::xtensor<float, 1> log_p = s.law.log_prob(s.x);
             const auto lazy = s.law.pdf(s.x);
             const xt::xtensor<float, 1> part = s.law.pdf(xt::view(s.x, xt::range(3, 150, 7), xt::all()));
             const xt::xtensor<float, 1> view_of = xt::view(lazy, xt::range(3, 150, 7));
             const xt::xtensor<float, 2, xt::layout_type::column_major> column_major = s.x;
             CHECK((p == xt::xtensor<float, 1>(s.law.pdf(column_major))));
-            CHECK((log_p == xt::xtensor<float, 1>(s.law.log_pdf(1.f * s.x))));
+            CHECK((log_p == xt::xtensor<float, 1>(s.law.log_prob(1.f * s.x))));
             for (std::size_t i = 0; i < part.size(); ++i)
             {
                 CHECK(part(i) == p(3 + 7 * i));
                 CHECK(view_of(i) == p(3 + 7 * i));
                 CHECK(lazy(3 + 7 * i) == p(3 + 7 * i));
             }
-            const xt::xtensor<float, 1> reversed = s.law.log_pdf(xt::view(s.x, xt::range(149, -151, -1), xt::all()));
+            const xt::xtensor<float, 1> reversed = s.law.log_prob(xt::view(s.x, xt::range(149, -151, -1), xt::all()));
             CHECK(std::equal(log_p.begin(), log_p.end(), std::make_reverse_iterator(reversed.end())));
         }
     }
@@ -159,7 +159,7 @@ namespace
         {
             const auto law = ab::mixture(1, xt::xtensor<float, 2>(ab::normal<float>(ab::key{1}, {count, 2})), 1);
             const xt::xtensor<float, 1> p = law.pdf(x);
-            const xt::xtensor<float, 1> log_p = law.log_pdf(x);
+            const xt::xtensor<float, 1> log_p = law.log_prob(x);
             CHECK((p(0) > 0 && p(4) > 0 && std::isfinite(log_p(0)) && std::isfinite(log_p(4))));
             CHECK((std::isnan(p(1)) && std::isnan(log_p(1))));
             CHECK((p(2) == 0 && p(3) == 0 && log_p(2) == -infinity && log_p(3) == -infinity));
@@ -174,7 +174,7 @@ namespace
                   [&]
                   {
                       xt::noalias(p) = s.law.pdf(s.x);
-                      xt::noalias(p) = s.law.log_pdf(s.x);
+                      xt::noalias(p) = s.law.log_prob(s.x);
                   }) == 0);
         xt::xtensor<float, 2> pairs = ab::normal<float>(ab::key{5}, {100, 2});
         const auto law = ab::mixture(1, xt::xtensor<float, 2>(ab::normal<float>(ab::key{6}, {40, 2})), 1);

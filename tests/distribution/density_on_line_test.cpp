@@ -27,7 +27,7 @@ namespace
         const auto law = mixed<T>(count);
         const xt::xtensor<T, 1> x{0, T(0.3), T(-2.5), 7, -11, 40};
         const xt::xtensor<T, 1> p = law.pdf(x);
-        const xt::xtensor<T, 1> log_p = law.log_pdf(x);
+        const xt::xtensor<T, 1> log_p = law.log_prob(x);
         for (std::size_t i = 0; i < x.size(); ++i)
         {
             const auto exact = ab::test::density_of(law, std::array{x(i)});
@@ -60,12 +60,12 @@ namespace
                   [&]
                   {
                       xt::noalias(p) = law.pdf(x);
-                      xt::noalias(log_p) = law.log_pdf(x);
+                      xt::noalias(log_p) = law.log_prob(x);
                   }) == 0);
         const xt::xtensor<float, 3, xt::layout_type::column_major> column_major = x;
         const xt::xarray<float> dynamic = x;
         const xt::xtensor<float, 3> of_expression = law.pdf(1.f * column_major);
-        const xt::xtensor<float, 3> of_noise = law.log_pdf(ab::normal<float>(ab::key{4}, {3, 1, 77}));
+        const xt::xtensor<float, 3> of_noise = law.log_prob(ab::normal<float>(ab::key{4}, {3, 1, 77}));
         const xt::xarray<float> of_dynamic = law.pdf(dynamic);
         const xt::xtensor<float, 2> of_view = law.pdf(xt::view(x, xt::range(0, 3, 2), 0, xt::range(70, 1, -4)));
         CHECK((of_expression == p && of_noise == log_p));

@@ -87,7 +87,7 @@ namespace
 
     /// How far a density is from the full sum, in parts of what is allowed, at worst.
     template <class T>
-    double worst_of(const scene<T>& s, const std::function<T(T)>& pdf, const std::function<T(T)>& log_pdf)
+    double worst_of(const scene<T>& s, const std::function<T(T)>& pdf, const std::function<T(T)>& log_prob)
     {
         const auto law = ab::mixture(s.weights, s.means, s.variance);
         const double sums = ab::expression::sum_error<T>(s.means.size());
@@ -100,7 +100,7 @@ namespace
             const double epsilon = static_cast<double>(std::numeric_limits<T>::epsilon());
             const double of_log = ab::distribution::mixture_max_epsilons * (1 + exact.q + exact.f) + sums;
             const double of_p = ab::distribution::mixture_max_epsilons * (1 + exact.q) + sums;
-            const double log_error = static_cast<double>(std::abs(static_cast<long double>(log_pdf(x)) - exact.log_p));
+            const double log_error = static_cast<double>(std::abs(static_cast<long double>(log_prob(x)) - exact.log_p));
             worst = std::max(worst, log_error / (of_log * epsilon));
             if (p > static_cast<long double>(std::numeric_limits<T>::min()) &&
                 p < static_cast<long double>(std::numeric_limits<T>::max()))
@@ -136,10 +136,10 @@ namespace
             const auto sum = sum_of(s);
             REQUIRE(sum.ready());
             CHECK((sum.boxes() != 0) == s.boxes);
-            CHECK(worst_of<T>(s, [&](T x) { return sum.pdf(x); }, [&](T x) { return sum.log_pdf(x); }) <= 1);
+            CHECK(worst_of<T>(s, [&](T x) { return sum.pdf(x); }, [&](T x) { return sum.log_prob(x); }) <= 1);
             const auto law = ab::mixture(s.weights, s.means, s.variance);
             CHECK(law.pdf(s.means(0)) == sum.pdf(s.means(0)));
-            CHECK(law.log_pdf(s.means(1)) == sum.log_pdf(s.means(1)));
+            CHECK(law.log_prob(s.means(1)) == sum.log_prob(s.means(1)));
         }
     }
 
@@ -165,7 +165,7 @@ namespace
             const scene<double> s = scenes<double>()[number];
             const auto sum = sum_of(s, 1e-4);
             CHECK(worst_of<double>(
-                      s, [&](double x) { return sum.pdf(x); }, [&](double x) { return sum.log_pdf(x); }) > 1);
+                      s, [&](double x) { return sum.pdf(x); }, [&](double x) { return sum.log_prob(x); }) > 1);
         }
     }
 
@@ -219,7 +219,7 @@ namespace
                    xt::xtensor<double, 1>({2000}, 1.0),
                    noised.variances()(0),
                    {0, 1.5, -20}},
-                  [&](float at) { return noised.pdf(at); }, [&](float at) { return noised.log_pdf(at); }) <= 1);
+                  [&](float at) { return noised.pdf(at); }, [&](float at) { return noised.log_prob(at); }) <= 1);
     }
 
     TEST_CASE("Infinity is nowhere, NaN is NaN, and double points of a mixture of floats are held to float")
@@ -227,10 +227,10 @@ namespace
         const scene<float> s = scenes<float>()[2];
         const auto law = ab::mixture(s.weights, s.means, s.variance);
         const float infinity = std::numeric_limits<float>::infinity();
-        CHECK((law.pdf(infinity) == 0 && law.pdf(-infinity) == 0 && law.log_pdf(infinity) == -infinity));
-        CHECK((std::isnan(law.pdf(std::nanf(""))) && std::isnan(law.log_pdf(std::nanf("")))));
-        CHECK((law.pdf(3e38f) == 0 && law.log_pdf(-3e38f) == -infinity));
-        CHECK(law.log_pdf(1e18f) < -1e36f);
+        CHECK((law.pdf(infinity) == 0 && law.pdf(-infinity) == 0 && law.log_prob(infinity) == -infinity));
+        CHECK((std::isnan(law.pdf(std::nanf(""))) && std::isnan(law.log_prob(std::nanf("")))));
+        CHECK((law.pdf(3e38f) == 0 && law.log_prob(-3e38f) == -infinity));
+        CHECK(law.log_prob(1e18f) < -1e36f);
         CHECK(std::abs(law.pdf(1.25) / static_cast<double>(law.pdf(1.25f)) - 1) < 1e-6);
     }
 
@@ -275,6 +275,6 @@ namespace
         const xt::xtensor<float, 1> low({256}, -2e38f);
         const auto wide = ab::mixture(1., low, 3e75);
         CHECK(wide.pdf(2e38f) == 0);  // the distance is infinite in float
-        CHECK(wide.log_pdf(2e38f) == -std::numeric_limits<float>::infinity());
+        CHECK(wide.log_prob(2e38f) == -std::numeric_limits<float>::infinity());
     }
 }

@@ -23,9 +23,9 @@ namespace
         const xt::xtensor<double, 3> cube{{{-15, 0, 3}, {5, 10, 11}}};
         const xt::xarray<double> dynamic = cube;
         const xt::xtensor<double, 3> p = law.pdf(cube);
-        const xt::xtensor<double, 3> log_p = law.log_pdf(cube);
+        const xt::xtensor<double, 3> log_p = law.log_prob(cube);
         const xt::xarray<double> p_dynamic = law.pdf(dynamic);
-        const xt::xarray<double> log_p_dynamic = law.log_pdf(dynamic);
+        const xt::xarray<double> log_p_dynamic = law.log_prob(dynamic);
         const xt::xtensor<double, 3, xt::layout_type::column_major> column_major = cube;
         const xt::xtensor<double, 3> p_of_expression = law.pdf(1.0 * column_major);
         REQUIRE(p.shape() == cube.shape());
@@ -34,7 +34,7 @@ namespace
         {
             const double x = cube.data()[i];
             CHECK(p.data()[i] == law.pdf(x));
-            CHECK(log_p.data()[i] == law.log_pdf(x));
+            CHECK(log_p.data()[i] == law.log_prob(x));
             CHECK(p_dynamic.data()[i] == p.data()[i]);
             CHECK(log_p_dynamic.data()[i] == log_p.data()[i]);
             CHECK(p_of_expression.data()[i] == p.data()[i]);
@@ -42,7 +42,7 @@ namespace
         const xt::xtensor<double, 3> none = xt::xtensor<double, 3>::from_shape({2, 0, 3});
         CHECK(xt::xtensor<double, 3>(law.pdf(none)).size() == 0);
         static_assert(std::same_as<decltype(law.pdf(0)), double>);
-        static_assert(std::same_as<decltype(ab::mixture(1, xt::xtensor<float, 1>{1}, 1).log_pdf(0.f)), float>);
+        static_assert(std::same_as<decltype(ab::mixture(1, xt::xtensor<float, 1>{1}, 1).log_prob(0.f)), float>);
     }
 
     TEST_CASE("Points in a plane may be one, a list, a grid, or an array of dynamic rank")
@@ -53,7 +53,7 @@ namespace
         const xt::xtensor<double, 2> p = law.pdf(grid);
         const xt::xarray<double> dynamic = grid;
         const xt::xarray<double> p_dynamic = law.pdf(dynamic);
-        const xt::xarray<double> log_p_dynamic = law.log_pdf(dynamic);
+        const xt::xarray<double> log_p_dynamic = law.log_prob(dynamic);
         REQUIRE(p_dynamic.dimension() == 2);
         for (std::size_t i = 0; i < 2; ++i)
         {
@@ -61,7 +61,7 @@ namespace
             {
                 const xt::xarray<double> point{grid(i, j, 0), grid(i, j, 1)};
                 const xt::xarray<double> p_alone = law.pdf(point);
-                const xt::xarray<double> log_p_alone = law.log_pdf(point);
+                const xt::xarray<double> log_p_alone = law.log_prob(point);
                 REQUIRE((p_alone.dimension() == 0 && log_p_alone.dimension() == 0));
                 CHECK(p_alone() == p(i, j));
                 CHECK(p_dynamic(i, j) == p(i, j));
@@ -94,11 +94,11 @@ namespace
         const xt::xtensor<double, 1> points{0, 1, 2};
         return ab::mixture(1, four, 1).pdf(xt::xtensor<double, 1>(points));
     }
-    auto log_density_of_locals() { return ab::mixture(1, four, 1).log_pdf(xt::xarray<double>{0, 1, 2}); }
+    auto log_density_of_locals() { return ab::mixture(1, four, 1).log_prob(xt::xarray<double>{0, 1, 2}); }
     auto dynamic_density_in_plane_of_locals()
     {
         return ab::mixture(1, xt::xtensor<double, 2>{{0, 0}, {1, 1}}, 1)
-            .log_pdf(xt::xarray<double>{{0, 1}, {2, 0}, {0, 0}});
+            .log_prob(xt::xarray<double>{{0, 1}, {2, 0}, {0, 0}});
     }
 
     TEST_CASE("A density owns an rvalue mixture and rvalue points, through copies and moves of it")
@@ -118,9 +118,9 @@ namespace
         const xt::xtensor<double, 1> p_moved = moved;
         const xt::xarray<double> log_q = d;
         CHECK(p(2) == law.pdf(2.0));
-        CHECK(log_p(2) == law.log_pdf(2.0));
+        CHECK(log_p(2) == law.log_prob(2.0));
         CHECK((p_copy == p && p_moved == p));
-        CHECK(log_q == xt::xarray<double>(flat.log_pdf(points)));
+        CHECK(log_q == xt::xarray<double>(flat.log_prob(points)));
     }
 
     TEST_CASE("A density of an lvalue borrows tables and points")

@@ -40,7 +40,7 @@ namespace
             points.insert(points.end(), point.x.begin(), point.x.end());
         }
         const auto x = shaped<T, Rank>(points, known.d);
-        const xt::xtensor<T, 1> log_p = law.log_pdf(x);
+        const xt::xtensor<T, 1> log_p = law.log_prob(x);
         const xt::xtensor<T, 1> p = law.pdf(x);
         const double epsilons =
             ab::distribution::mixture_max_epsilons * static_cast<double>(std::numeric_limits<T>::epsilon());
@@ -128,7 +128,7 @@ namespace
         const double bound = (ab::distribution::mixture_max_epsilons * 2 + ab::expression::sum_error<float>(count)) *
                              double{std::numeric_limits<float>::epsilon()};
         const xt::xtensor<float, 1> p = law.pdf(x);
-        const xt::xtensor<float, 1> log_p = law.log_pdf(x);
+        const xt::xtensor<float, 1> log_p = law.log_prob(x);
         CHECK(std::abs(double{p(63)} - exact) <= bound * exact);
         CHECK(std::abs(double{log_p(63)} - std::log(exact)) <= bound);
         CHECK(std::abs(double{p(63)} - exact) <= 2e-6 * exact);
@@ -249,7 +249,7 @@ namespace
         const auto data = ab::empirical(std::vector<double>{-15, -5, 1, 10});
         const std::string refused = "variances[0] = 0: a point mass has no density; noise it first";
         CHECK(refusal([&] { return data.pdf(four); }) == refused);
-        CHECK(refusal([&] { return data.log_pdf(1.0); }) == refused);
+        CHECK(refusal([&] { return data.log_prob(1.0); }) == refused);
         CHECK(refusal([&] { return data.through(known_chain(), ab::step{0}).pdf(four); }) == refused);
         CHECK(refusal([&] { return data.through(known_chain(), ab::step{1}).pdf(four); }) == "accepted");
         const xt::xtensor<double, 1> one_of_them{1, 1, 0, 1};
@@ -264,9 +264,9 @@ namespace
         CHECK(refusal([&] { return ab::mixture(1, mean, 1e-80).pdf(mean); }) == "variances[0] = 1e-80" + rule);
         CHECK(refusal([&] { return ab::mixture(1, mean, 1e80).pdf(mean); }) == "variances[0] = 1e+80" + rule);
         CHECK(ab::mixture(1, mean, 1e-77).pdf(0.f) > 1e37f);
-        CHECK(ab::mixture(1, xt::xtensor<double, 1>{0}, 1e-80).log_pdf(0.0) > 91);
-        CHECK(ab::mixture(1, xt::xtensor<double, 1>{0}, 5e-324).log_pdf(0.0) > 371);
-        CHECK(ab::mixture(1, xt::xtensor<double, 1>{0}, 1e300).log_pdf(0.0) < -346);
+        CHECK(ab::mixture(1, xt::xtensor<double, 1>{0}, 1e-80).log_prob(0.0) > 91);
+        CHECK(ab::mixture(1, xt::xtensor<double, 1>{0}, 5e-324).log_prob(0.0) > 371);
+        CHECK(ab::mixture(1, xt::xtensor<double, 1>{0}, 1e300).log_prob(0.0) < -346);
     }
 
     TEST_CASE("Parameters that break a rule are refused with index and value")
@@ -311,7 +311,7 @@ namespace
         const std::string rule = ", must have 3, one for each dimension of the means";
         CHECK(refusal([&] { return law.pdf(xt::xtensor<double, 2>{{1, 2}}); }) ==
               "points: the last axis has extent 2" + rule);
-        CHECK(refusal([&] { return law.log_pdf(xt::xarray<double>{1, 2, 3, 4}); }) ==
+        CHECK(refusal([&] { return law.log_prob(xt::xarray<double>{1, 2, 3, 4}); }) ==
               "points: the last axis has extent 4" + rule);
         CHECK(refusal([&] { return law.pdf(xt::xarray<double>(1.0)); }) ==
               "points: of rank 0, must have shape (..., 3)");
@@ -324,7 +324,7 @@ namespace
                                       1};
         const auto law = ab::mixture(std::vector{1, 0}, xt::xtensor<float, 1>{0, 1}, 1);
         const xt::xtensor<float, 1> p = law.pdf(x);
-        const xt::xtensor<float, 1> log_p = law.log_pdf(x);
+        const xt::xtensor<float, 1> log_p = law.log_prob(x);
         CHECK((p(0) > 0.398f && p(4) > 0.241f && std::isfinite(log_p(0)) && std::isfinite(log_p(4))));
         CHECK((std::isnan(p(1)) && std::isnan(log_p(1))));
         CHECK((p(2) == 0 && p(3) == 0 && log_p(2) == -HUGE_VALF && log_p(3) == -HUGE_VALF));

@@ -41,7 +41,7 @@ namespace
             stddev(i) = static_cast<T>(values[i].stddev);
         }
         const auto law = ab::make_normal(mean, stddev);
-        const xt::xtensor<T, 1> log_p = law.log_pdf(x);
+        const xt::xtensor<T, 1> log_p = law.log_prob(x);
         const xt::xtensor<T, 1> p = law.pdf(x);
         for (std::size_t i = 0; i < count; ++i)
         {
@@ -58,7 +58,7 @@ namespace
             }
 
             const auto alone = ab::make_normal(mean(i), stddev(i));  // parameters and point as numbers
-            CHECK(alone.log_pdf(x(i))() == log_p(i));
+            CHECK(alone.log_prob(x(i))() == log_p(i));
             CHECK(alone.pdf(x(i))() == p(i));
         }
     }
@@ -100,11 +100,11 @@ namespace
         static_assert(std::same_as<decltype(ab::make_normal(f, d))::value_type, double>);
         static_assert(std::same_as<decltype(ab::make_normal(u, f))::value_type, float>);
         static_assert(std::same_as<decltype(ab::make_normal(0, 1))::value_type, double>);
-        static_assert(std::same_as<decltype(ab::make_normal(u, 1).log_pdf(u))::value_type, double>);
-        static_assert(std::same_as<decltype(ab::make_normal(f, f).log_pdf(f))::value_type, float>);
+        static_assert(std::same_as<decltype(ab::make_normal(u, 1).log_prob(u))::value_type, double>);
+        static_assert(std::same_as<decltype(ab::make_normal(f, f).log_prob(f))::value_type, float>);
         static_assert(std::same_as<decltype(ab::make_normal(f, f).pdf(d))::value_type, double>);
 
-        const xt::xtensor<double, 1> of_integers = ab::make_normal(u, 1).log_pdf(u);
+        const xt::xtensor<double, 1> of_integers = ab::make_normal(u, 1).log_prob(u);
         CHECK(of_integers(0) == -ab::distribution::half_log_two_pi);
         CHECK(of_integers(1) == -ab::distribution::half_log_two_pi);
     }
@@ -115,10 +115,10 @@ namespace
         const xt::xtensor<double, 1> stddev{1, 2};
         const auto law = ab::make_normal(mean, stddev);
         CHECK(law.shape() == std::array<std::size_t, 2>{3, 2});
-        const xt::xtensor<double, 2> at_five = law.log_pdf(5.0);
-        const xt::xtensor<double, 3> at_many = law.log_pdf(xt::xtensor<double, 3>{{{5, 5}}, {{6, 7}}});
+        const xt::xtensor<double, 2> at_five = law.log_prob(5.0);
+        const xt::xtensor<double, 3> at_many = law.log_prob(xt::xtensor<double, 3>{{{5, 5}}, {{6, 7}}});
         const xt::xarray<double> dynamic_mean = mean;
-        const xt::xarray<double> dynamic = ab::make_normal(dynamic_mean, stddev).log_pdf(5.0);
+        const xt::xarray<double> dynamic = ab::make_normal(dynamic_mean, stddev).log_prob(5.0);
         REQUIRE(at_five.shape() == law.shape());
         REQUIRE(at_many.shape() == std::array<std::size_t, 3>{2, 3, 2});
         REQUIRE(dynamic.dimension() == 2);
@@ -127,13 +127,13 @@ namespace
             for (std::size_t j = 0; j < 2; ++j)
             {
                 const auto alone = ab::make_normal(mean(i, 0), stddev(j));
-                CHECK(at_five(i, j) == alone.log_pdf(5.0)());
+                CHECK(at_five(i, j) == alone.log_prob(5.0)());
                 CHECK(dynamic(i, j) == at_five(i, j));
                 CHECK(at_many(0, i, j) == at_five(i, j));
-                CHECK(at_many(1, i, j) == alone.log_pdf(j == 0 ? 6.0 : 7.0)());
+                CHECK(at_many(1, i, j) == alone.log_prob(j == 0 ? 6.0 : 7.0)());
             }
         }
-        CHECK_THROWS_AS((xt::xarray<double>(law.log_pdf(xt::xtensor<double, 1>{1, 2, 3}))), xt::broadcast_error);
+        CHECK_THROWS_AS((xt::xarray<double>(law.log_prob(xt::xtensor<double, 1>{1, 2, 3}))), xt::broadcast_error);
     }
 
     TEST_CASE("A sample is mean + deviation · noise of the law's whole shape")
@@ -201,7 +201,7 @@ namespace
         const auto law = ab::make_normal(mean, 0.0);
         const xt::xtensor<double, 1> drawn = law.sample(ab::key{1});
         CHECK(drawn == mean);
-        CHECK(refusal([&] { return law.log_pdf(mean); }) == "stddev 0: a point mass has no density");
+        CHECK(refusal([&] { return law.log_prob(mean); }) == "stddev 0: a point mass has no density");
         CHECK(refusal([&] { return law.pdf(1.0); }) == "stddev 0: a point mass has no density");
     }
 
@@ -223,7 +223,7 @@ namespace
         const xt::xtensor<float, 1> mean{0, nan, 0, infinity};
         const xt::xtensor<float, 1> x{0, 0, infinity, 0};
         const auto law = ab::make_normal(mean, 1.f);
-        const xt::xtensor<float, 1> log_p = law.log_pdf(x);
+        const xt::xtensor<float, 1> log_p = law.log_prob(x);
         const xt::xtensor<float, 1> p = law.pdf(x);
         const xt::xtensor<float, 1> drawn = law.sample(ab::key{1});
         CHECK((std::isfinite(log_p(0)) && std::isfinite(drawn(0))));
@@ -247,7 +247,7 @@ namespace
             .sample(ab::key{3});
     }
 
-    auto density_of_locals(double x) { return ab::make_normal(xt::xtensor<double, 1>{1, 2, 3}, 2.0).log_pdf(x); }
+    auto density_of_locals(double x) { return ab::make_normal(xt::xtensor<double, 1>{1, 2, 3}, 2.0).log_prob(x); }
 
     TEST_CASE("A law owns its rvalues and numbers, and so do the expressions made of it")
     {
@@ -261,7 +261,7 @@ namespace
         const xt::xtensor<double, 1> noise = ab::normal<double>(ab::key{3}, {3});
         CHECK(x(2) == 6 + 2 * noise(2));
         CHECK(log_p(0) == log_p(2));
-        CHECK(log_p(1) == ab::make_normal(2.0, 2.0).log_pdf(2.0)());
+        CHECK(log_p(1) == ab::make_normal(2.0, 2.0).log_prob(2.0)());
 
         auto expression = [&]
         {
@@ -278,7 +278,7 @@ namespace
     {
         xt::xtensor<double, 1> mean{1, 2};
         const auto law = ab::make_normal(mean, 1.0);
-        const auto density = law.log_pdf(mean);
+        const auto density = law.log_prob(mean);
         mean(0) = 100;
         const xt::xtensor<double, 1> now = law.mean();
         CHECK(now(0) == 100);

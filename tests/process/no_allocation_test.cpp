@@ -40,7 +40,7 @@ namespace
         CHECK(allocations_of([&] { xt::noalias(x) = kernel.marginal(x0, each).sample(k); }) == 0);
         CHECK(allocations_of([&] { xt::noalias(x) = kernel.transition(x, times).sample(k); }) == 0);
         CHECK(allocations_of([&] { xt::noalias(x) = ab::forward_step(kernel, x, t, k); }) == 0);
-        CHECK(allocations_of([&] { xt::noalias(x) = kernel.marginal(x0, times).log_pdf(x); }) == 0);
+        CHECK(allocations_of([&] { xt::noalias(x) = kernel.marginal(x0, times).log_prob(x); }) == 0);
         CHECK(allocations_of([&] { xt::noalias(x) = kernel.stationary(x.shape()).pdf(x); }) == 0);
         CHECK(allocations_of([&] { xt::noalias(x) = ab::make_normal(0.f, 1.f).sample(k, x.shape()); }) == 0);
         const auto nothing = [](ab::step, const auto&) {};
@@ -57,9 +57,9 @@ namespace
         const xt::xtensor<float, 2> points = ab::normal(ab::key{1}, {333, 2});
         auto p = x;
         CHECK(allocations_of([&] { xt::noalias(p) = q.pdf(x); }) == 0);
-        CHECK(allocations_of([&] { xt::noalias(p) = q.log_pdf(x); }) == 0);
+        CHECK(allocations_of([&] { xt::noalias(p) = q.log_prob(x); }) == 0);
         CHECK(allocations_of([&] { xt::noalias(p) = in_plane.pdf(points); }) == 0);
-        CHECK(allocations_of([&] { xt::noalias(p) = in_plane.log_pdf(points); }) == 0);
+        CHECK(allocations_of([&] { xt::noalias(p) = in_plane.log_prob(points); }) == 0);
         CHECK(allocations_of([&] { p(0) = q.pdf(0.5f); }) == 0);
     }
 }

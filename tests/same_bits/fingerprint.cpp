@@ -214,14 +214,14 @@ namespace
         const auto mixture = ab::mixture(weights, means, variances);
         const xt::xtensor<T, 1> points = T(6) * ab::normal<T>(ab::key{8}, {1001});
         print_expression("mixture, density", mixture.pdf(points));
-        print_expression("mixture, log density", mixture.log_pdf(points));
-        print_expression("mixture through a kernel", mixture.through(kernel, ab::step{300}).log_pdf(points));
+        print_expression("mixture, log density", mixture.log_prob(points));
+        print_expression("mixture through a kernel", mixture.through(kernel, ab::step{300}).log_prob(points));
         const xt::xtensor<T, 1> many = T(8) * ab::normal<T>(ab::key{11}, {1500});
         for (const double variance : {1e-3, 4.0})  // sums over components, and over boxes of them
         {
             const auto shared = ab::mixture(1, many, variance);
             print_expression("mixture, one variance", shared.pdf(points));
-            print_expression("mixture, one variance, log", shared.log_pdf(points));
+            print_expression("mixture, one variance, log", shared.log_prob(points));
         }
         for (const std::size_t count : {7u, 70u})
         {
@@ -229,7 +229,7 @@ namespace
             const auto in_space = ab::mixture(1, centres, 1);
             const xt::xtensor<T, 2> near = T(0.5) * ab::normal<T>(ab::key{10}, {101, 150});
             print_expression("mixture in space", in_space.pdf(near));
-            print_expression("mixture in space, log", in_space.log_pdf(near));
+            print_expression("mixture in space, log", in_space.log_prob(near));
         }
     }
 }

@@ -50,7 +50,7 @@ namespace alphabar::distribution
                     if (m_tables.shared.ready())
                     {
                         std::transform(x, x + count, out, [&](T at)
-                                       { return Log ? m_tables.shared.log_pdf(at) : m_tables.shared.pdf(at); });
+                                       { return Log ? m_tables.shared.log_prob(at) : m_tables.shared.pdf(at); });
                     }
                     else
                     {

@@ -125,7 +125,7 @@ namespace alphabar::distribution
         }
 
         template <class V>
-        V log_pdf(V x) const
+        V log_prob(V x) const
         {
             const auto [sum, q, rest] = at(x);
             return (static_cast<V>(m_log_factor) - q) + (math::log(sum) - rest);

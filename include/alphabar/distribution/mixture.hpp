@@ -102,7 +102,7 @@ namespace alphabar
         ///
         /// *Shapes* for d = 1 points of any rank, and the result has their shape; else (…, d) gives (…). A number gives a
         /// number, at once.
-        /// *Accuracy* `distribution::mixture_max_epsilons`; far tails underflow to 0, use `log_pdf` there. A point that is
+        /// *Accuracy* `distribution::mixture_max_epsilons`; far tails underflow to 0, use `log_prob` there. A point that is
         /// NaN has the density NaN, one whose distance to every mean is infinite in T has 0. *Lifetime* of an lvalue
         /// mixture the expression borrows the tables, of an rvalue it owns them; likewise points. *Cost* an exponential, and
         /// in space d squares, a (point, component) pair; on a line, of many components with one variance, only those near
@@ -122,12 +122,12 @@ namespace alphabar
         /// log p at points, by log-sum-exp over the components: finite wherever the exact value is a finite number of the
         /// type, however far the tail and small the variance. Otherwise as `pdf`.
         template <class Points>
-        auto log_pdf(Points&& x) const&
+        auto log_prob(Points&& x) const&
         {
             return density<true>(*this, std::forward<Points>(x));
         }
         template <class Points>
-        auto log_pdf(Points&& x) &&
+        auto log_prob(Points&& x) &&
         {
             return density<true>(std::move(*this), std::forward<Points>(x));
         }

@@ -19,7 +19,7 @@ namespace alphabar
         using computed_t =
             std::conditional_t<std::is_floating_point_v<std::common_type_t<T...>>, std::common_type_t<T...>, double>;
 
-        struct normal_log_pdf : expression::node_functor
+        struct normal_log_prob : expression::node_functor
         {
             template <class X, class Mean, class Stddev>
             auto operator()(const X& x, const Mean& mean, const Stddev& stddev) const
@@ -96,20 +96,20 @@ namespace alphabar
         }
 
         template <class Points>
-        auto log_pdf(Points&& x) const
+        auto log_prob(Points&& x) const
         {
             if constexpr (stddev_is_number)
             {
                 core::require(m_stddev() > 0, "stddev ", m_stddev(), ": a point mass has no density");
             }
-            return expression::make_function(distribution::normal_log_pdf(), std::forward<Points>(x), Mean(m_mean),
+            return expression::make_function(distribution::normal_log_prob(), std::forward<Points>(x), Mean(m_mean),
                                              Stddev(m_stddev));
         }
 
         template <class Points>
         auto pdf(Points&& x) const
         {
-            return alphabar::exp(log_pdf(std::forward<Points>(x)));
+            return alphabar::exp(log_prob(std::forward<Points>(x)));
         }
 
     private:

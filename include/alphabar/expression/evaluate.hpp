@@ -163,12 +163,12 @@ namespace alphabar::expression
                 constexpr std::size_t columns = std::max<std::size_t>(Lanes, 64);
                 return {chunk / columns, columns};
             }
-            constexpr std::size_t cached = 2048;
-            const bool short_or_even = whole <= cached || whole == shape.extent[inner];
-            return !direct                        ? blocking{}
-                   : shared && whole > 2 * cached ? blocking{shape.extent[outer], cached}
-                   : short_or_even                ? blocking{shape.extent[outer], whole}
-                                                  : blocking{};
+            constexpr std::size_t cached = 512;
+            const bool short_or_even = whole <= chunk || whole == shape.extent[inner];
+            return !direct                  ? blocking{}
+                   : shared && whole > chunk ? blocking{shape.extent[outer], cached}
+                   : short_or_even           ? blocking{shape.extent[outer], whole}
+                                             : blocking{};
         }
 
         /// Writes `columns` columns, a multiple of the tile, of the innermost two axes.
