@@ -195,10 +195,10 @@ def machine(study):
     m = study["machine"]
     processor = m["processor"]
     versions = ", ".join(f"{name} {version}" for name, version in m["versions"].items())
+    caches = ", ".join(f"{level} {size}" for level, size in m["caches"].items()) or "not shown"
     lines = [
         f"{processor['model']}{' (virtual)' if processor['virtual'] else ''}, {m['cores']} cores, "
-        f"{' '.join(processor['flags'])}; "
-        f"caches {', '.join(f'{level} {size}' for level, size in m['caches'].items())}.",
+        f"{' '.join(processor['flags'])}; caches {caches}.",
         f"{m['system']}, Linux {m['kernel']}, governor {m['governor'] or 'not shown'}. {m['compiler']}, `{m['flags']}`.",
         f"{versions}.",
         f"{study['plan']['rounds']} rounds of {study['plan']['seconds']} s, {m['date']}, "

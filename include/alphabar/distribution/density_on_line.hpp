@@ -84,8 +84,12 @@ namespace alphabar::distribution
             template <class Sum>
             tile sum_blocks(const Sum& sum) const
             {
-                expression::compensated_sum<T, lanes> total;
                 const std::size_t count = m_tables.components();
+                if (count <= expression::sum_block)
+                {
+                    return sum(0, count);
+                }
+                expression::compensated_sum<T, lanes> total;
                 for (std::size_t n = 0; n < count; n += expression::sum_block)
                 {
                     total.add(sum(n, std::min(count, n + expression::sum_block)));
@@ -95,14 +99,18 @@ namespace alphabar::distribution
 
             // ---- densities ----------------------------------------------------------------------------------------------
 
-            /// Where the points of a tile lie: everywhere, if one of them is NaN.
+            /// Where the points of a tile lie: everywhere, if one of them is NaN, or too few components ask for it.
             struct interval
             {
-                T low;
-                T high;
+                T low = -std::numeric_limits<T>::infinity();
+                T high = std::numeric_limits<T>::infinity();
             };
-            static interval around(const T* x)
+            interval around(const T* x) const
             {
+                if (m_tables.components() < 8)
+                {
+                    return {};
+                }
                 interval out{x[0], x[0]};
                 bool ordered = true;
                 for (std::size_t i = 0; i < lanes; ++i)
@@ -111,8 +119,7 @@ namespace alphabar::distribution
                     out.low = std::min(out.low, x[i]);
                     out.high = std::max(out.high, x[i]);
                 }
-                constexpr T infinity = std::numeric_limits<T>::infinity();
-                return ordered ? out : interval{-infinity, infinity};
+                return ordered ? out : interval{};
             }
 
             void sum_densities(const T* x, T* out) const
