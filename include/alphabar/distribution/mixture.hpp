@@ -21,13 +21,15 @@ namespace alphabar
         inline constexpr double mixture_max_epsilons = 4;
 
         /// Bound of the rounding errors of scores, posterior means and responsibilities, in units of the epsilon of the type.
-        /// With f the largest |log(w_n (2πv_n)^{−d/2})| of weights that are not 0, a score errs by at most
+        /// With f the largest |log(w_n (2πv_n)^{−d/2})| of weights that are not 0, a score on a line errs by at most
         ///
         ///     (posterior_max_epsilons (1 + f) + expression::sum_error of N) ε · Σ_n r_n |μ_n − x|/v_n
         ///
-        /// on a line, for points with q ≤ 1/(8ε): to 1e-13 for double where f ≤ 50, unless terms of both signs cancel. In a
-        /// posterior mean it is Σ_n r_n |μ_n| that is multiplied, in a responsibility r_n itself, with |log r_n| added to f. In
-        /// space `mixture_max_epsilons` (1 + q) and `expression::sum_error` of d times q are added in the brackets.
+        /// for points with q ≤ 1/(8ε), however far from all or in the middle between two; for double that is 1e-13 where
+        /// f ≤ 50. The sum is the score's own size unless terms of both signs cancel. In a posterior mean Σ_n r_n |μ_n| takes
+        /// its place, in a responsibility r_n itself, with |log r_n| added to f. What is below the least normal number may
+        /// count as 0. In space `mixture_max_epsilons` (1 + q) and `expression::sum_error` of d times q are added in the
+        /// brackets, and N/512 where N is beyond some 10⁴.
         inline constexpr double posterior_max_epsilons = 4;
     }
 
