@@ -20,7 +20,7 @@ namespace
               weights(ab::uniform<double>(ab::key{d}, {count})),
               variances(unit * unit * (0.5 + ab::uniform<double>(ab::key{d + 1}, {count}))),
               x(static_cast<T>(3 * unit) * ab::normal<T>(ab::key{count + d}, {points, d})),
-              law(ab::mixture(weights, means, variances))
+              law(ab::mixture(ab::unnormalised(weights), means, variances))
         {
             xt::view(x, 0, xt::all()) = xt::view(means, count - 1, xt::all());
             xt::view(x, 1, xt::all()) = xt::view(means, 0, xt::all()) + static_cast<T>(0.01 * unit);
@@ -95,7 +95,7 @@ namespace
             xt::view(s.x, 1, xt::all()) = 1e30f * xt::view(s.means, 1, xt::all());
             s.means(0, 0) = s.means(0, 1) = 1e-31f;  // and a point near it
             s.x(3, 0) = s.x(3, 1) = 2e-31f;
-            const auto law = ab::mixture(s.weights, s.means, s.variances);
+            const auto law = ab::mixture(ab::unnormalised(s.weights), s.means, s.variances);
             const xt::xtensor<float, 1> log_p = law.log_prob(s.x);
             for (std::size_t i = 0; i < s.x.shape()[0]; ++i)
             {
@@ -138,7 +138,7 @@ namespace
         const xt::xtensor<float, 3> drawn = noise;
         CHECK((xt::xtensor<float, 2>(s.law.pdf(noise)) == xt::xtensor<float, 2>(s.law.pdf(drawn))));
         const xt::xtensor<double, 3> in_double = drawn;
-        const auto law_in_double = ab::mixture(s.weights, xt::xtensor<double, 2>(s.means), s.variances);
+        const auto law_in_double = ab::mixture(ab::unnormalised(s.weights), xt::xtensor<double, 2>(s.means), s.variances);
         const xt::xtensor<double, 2> p = s.law.pdf(in_double);
         const xt::xtensor<double, 2> p_double = law_in_double.pdf(in_double);
         const xt::xtensor<float, 2> of_bytes = s.law.pdf(xt::xtensor<std::uint8_t, 2>{{1, 2}, {0, 3}});

@@ -18,7 +18,7 @@ namespace
         const xt::xtensor<double, 1> weights = ab::uniform<double>(ab::key{1}, {count});
         const xt::xtensor<T, 1> means = T(4) * ab::normal<T>(ab::key{2}, {count});
         const xt::xtensor<double, 1> variances = 0.1 + ab::uniform<double>(ab::key{3}, {count});
-        return ab::mixture(weights, means, variances);
+        return ab::mixture(ab::unnormalised(weights), means, variances);
     }
 
     template <class T>

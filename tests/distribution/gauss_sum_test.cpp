@@ -89,7 +89,7 @@ namespace
     template <class T>
     double worst_of(const scene<T>& s, const std::function<T(T)>& pdf, const std::function<T(T)>& log_prob)
     {
-        const auto law = ab::mixture(s.weights, s.means, s.variance);
+        const auto law = ab::mixture(ab::unnormalised(s.weights), s.means, s.variance);
         const double sums = ab::expression::sum_error<T>(s.means.size());
         double worst = 0;
         for (const double point : s.points)
@@ -120,7 +120,7 @@ namespace
     template <class T>
     ab::distribution::gauss_sum<T> sum_of(const scene<T>& s, double left_out = ab::distribution::gauss_sum<T>::dropped)
     {
-        const auto law = ab::mixture(s.weights, s.means, s.variance);
+        const auto law = ab::mixture(ab::unnormalised(s.weights), s.means, s.variance);
         ab::distribution::gauss_sum<T> sum;
         sum.tabulate(s.means.data(), law.weights(), law.variances(), left_out);
         return sum;
@@ -137,7 +137,7 @@ namespace
             REQUIRE(sum.ready());
             CHECK((sum.boxes() != 0) == s.boxes);
             CHECK(worst_of<T>(s, [&](T x) { return sum.pdf(x); }, [&](T x) { return sum.log_prob(x); }) <= 1);
-            const auto law = ab::mixture(s.weights, s.means, s.variance);
+            const auto law = ab::mixture(ab::unnormalised(s.weights), s.means, s.variance);
             CHECK(law.pdf(s.means(0)) == sum.pdf(s.means(0)));
             CHECK(law.log_prob(s.means(1)) == sum.log_prob(s.means(1)));
         }
@@ -193,7 +193,7 @@ namespace
         "Densities over a window are the same for any chunk, layout and view, follow a kernel, and allocate nothing")
     {
         const scene<float> s = scenes<float>()[2];
-        const auto law = ab::mixture(s.weights, s.means, s.variance);
+        const auto law = ab::mixture(ab::unnormalised(s.weights), s.means, s.variance);
         const xt::xtensor<float, 2> x = 8.f * ab::normal<float>(ab::key{3}, {7, 41});
         auto p = xt::xtensor<float, 2>::from_shape({7, 41});
         CHECK(ab::test::allocations_of([&] { xt::noalias(p) = law.pdf(x); }) == 0);
@@ -225,7 +225,7 @@ namespace
     TEST_CASE("Infinity is nowhere, NaN is NaN, and double points of a mixture of floats are held to float")
     {
         const scene<float> s = scenes<float>()[2];
-        const auto law = ab::mixture(s.weights, s.means, s.variance);
+        const auto law = ab::mixture(ab::unnormalised(s.weights), s.means, s.variance);
         const float infinity = std::numeric_limits<float>::infinity();
         CHECK((law.pdf(infinity) == 0 && law.pdf(-infinity) == 0 && law.log_prob(infinity) == -infinity));
         CHECK((std::isnan(law.pdf(std::nanf(""))) && std::isnan(law.log_prob(std::nanf("")))));

@@ -33,7 +33,7 @@ namespace
     template <class T, std::size_t Rank>
     void check_against_multiprecision(const mixture_case& known)
     {
-        const auto law = ab::mixture(known.weights, shaped<T, Rank>(known.means, known.d), known.variances);
+        const auto law = ab::mixture(ab::unnormalised(known.weights), shaped<T, Rank>(known.means, known.d), known.variances);
         std::vector<double> points;
         for (const auto& point : known.points)
         {
@@ -117,6 +117,44 @@ namespace
         }
     }
 
+    TEST_CASE("A component whose density is near the greatest number takes nothing from the others")
+    {
+        const double wide = 7.9 * 0x1p-126 * std::sqrt(2 * std::acos(-1.0));
+        for (const std::size_t count : {2u, 20u, 1000u})
+        {
+            for (const double narrow : {6.4e-78, 1e-70, 1e-60, 1e-52, 1e-48})
+            {
+                std::vector<double> weights(count, 1e-300), variances(count, 1);
+                std::vector<float> means(count, 10);
+                weights[0] = 1;
+                weights[1] = wide * static_cast<double>(count);
+                variances[0] = narrow;
+                means[0] = 0;
+                const auto law = ab::mixture(ab::unnormalised(weights), means, variances);
+                const double total = 1 + weights[1] + static_cast<double>(count - 2) * 1e-300;
+                const double exact = weights[1] / total / std::sqrt(2 * std::acos(-1.0));
+                const double bound = ab::distribution::mixture_max_epsilons * (1 + 90) *
+                                     double{std::numeric_limits<float>::epsilon()};
+                CAPTURE(count, narrow, exact);
+                CHECK(std::abs(double{law.pdf(10.f)} - exact) <= bound * exact);
+            }
+        }
+    }
+
+    TEST_CASE("The narrowest component that is allowed has its density at its centre")
+    {
+        for (const double v : {6.3e-78, 6.5e-78, 8e-78, 2e-77})
+        {
+            const double exact = 1 / std::sqrt(2 * std::acos(-1.0) * v);
+            const auto p = double{ab::mixture(1., std::vector<float>{0.f}, v).pdf(0.f)};
+            CAPTURE(v);
+            CHECK(std::abs(p / exact - 1) <= 4 * (1 + 89) * double{std::numeric_limits<float>::epsilon()});
+        }
+        const auto too_narrow = ab::mixture(1., std::vector<float>{0.f}, 4.5e-78);
+        CHECK(refusal([&] { return too_narrow.pdf(0.f); }) ==
+              "variances[0] = 4.5e-78: beyond what a density in this type can hold");
+    }
+
     TEST_CASE("A hundred thousand components err as little as is said")
     {
         // Equal ones: every rounding goes the same way. The law is that of one of them.
@@ -142,7 +180,7 @@ namespace
     {
         const xt::xtensor<double, 1> weights{3, 1, 2, 0};
         const xt::xtensor<double, 1> variances{0.5, 1, 2, 1};
-        const auto law = ab::mixture(weights, four, variances);
+        const auto law = ab::mixture(ab::unnormalised(weights), four, variances);
         constexpr std::size_t count = 8193;
         const xt::xtensor<double, 1> x = xt::linspace<double>(-32, 32, count);
         const xt::xtensor<double, 1> p = law.pdf(x);
@@ -162,7 +200,7 @@ namespace
 
     TEST_CASE("A density in a plane integrates to 1")
     {
-        const auto law = ab::mixture(std::vector{1, 2}, xt::xtensor<double, 2>{{-1, 0}, {1, 2}}, 0.25);
+        const auto law = ab::mixture(ab::unnormalised(std::vector{1, 2}), xt::xtensor<double, 2>{{-1, 0}, {1, 2}}, 0.25);
         constexpr std::size_t count = 129;
         auto points = xt::xtensor<double, 3>::from_shape({count, count, 2});
         for (std::size_t i = 0; i < count; ++i)
@@ -185,19 +223,21 @@ namespace
 
     TEST_CASE("Weights and variances may be expressions, lists, or one number for all, of any type")
     {
-        const auto known = ab::mixture(xt::xtensor<double, 1>{1, 2, 3, 2}, four, xt::xtensor<double, 1>{1, 2, 1, 4});
+        using ab::unnormalised;
+        const auto known =
+            ab::mixture(unnormalised(xt::xtensor<double, 1>{1, 2, 3, 2}), four, xt::xtensor<double, 1>{1, 2, 1, 4});
         CHECK(known.weights() == xt::xtensor<double, 1>{0.125, 0.25, 0.375, 0.25});
         const auto same = [&](const auto& law)
         {
             return law.weights() == known.weights() && law.variances() == known.variances() &&
                    law.means() == known.means();
         };
-        CHECK(same(ab::mixture(std::vector<int>{1, 2, 3, 2}, four, std::array<float, 4>{1, 2, 1, 4})));
+        CHECK(same(ab::mixture(unnormalised(std::vector<int>{1, 2, 3, 2}), four, std::array<float, 4>{1, 2, 1, 4})));
         CHECK(same(
-            ab::mixture(xt::xtensor<std::uint8_t, 1>{1, 2, 3, 2}, four, xt::xtensor<std::int64_t, 1>{1, 2, 1, 4})));
-        CHECK(same(ab::mixture(xt::xarray<float>{1, 2, 3, 2}, std::vector<double>{-15, -5, 1, 10},
+            ab::mixture(unnormalised(xt::xtensor<std::uint8_t, 1>{1, 2, 3, 2}), four, xt::xtensor<std::int64_t, 1>{1, 2, 1, 4})));
+        CHECK(same(ab::mixture(unnormalised(xt::xarray<float>{1, 2, 3, 2}), std::vector<double>{-15, -5, 1, 10},
                                xt::xarray<short>{1, 2, 1, 4})));
-        CHECK(same(ab::mixture(10 * xt::xtensor<int, 1>{1, 2, 3, 2}, 1 * four, std::vector<long double>{1, 2, 1, 4})));
+        CHECK(same(ab::mixture(unnormalised(10 * xt::xtensor<int, 1>{1, 2, 3, 2}), 1 * four, std::vector<long double>{1, 2, 1, 4})));
         CHECK(same(ab::mixture(known.weights(), xt::xtensor<int, 1>{-15, -5, 1, 10}, known.variances())));
 
         CHECK(same(ab::mixture(known.weights(), xt::xtensor_fixed<double, xt::xshape<4>>(four), known.variances())));
@@ -228,7 +268,7 @@ namespace
         const known_chain kernel;
         const xt::xtensor<double, 1> weights{1, 2, 3, 4};
         const xt::xtensor<double, 1> variances{0, 1, 2, 0.25};
-        const auto law = ab::mixture(weights, four, variances);
+        const auto law = ab::mixture(ab::unnormalised(weights), four, variances);
         for (std::int64_t t = 0; t <= 12; ++t)
         {
             const auto noised = law.through(kernel, ab::step{t});
@@ -279,9 +319,9 @@ namespace
         CHECK(with_weights(list{1, 2, -0.5, 1}) == "weights[2] = -0.5: must be finite and not negative");
         CHECK(with_weights(list{1, nan, 1, 1}) == "weights[1] = nan: must be finite and not negative");
         CHECK(with_weights(list{infinity, 1, 1, 1}) == "weights[0] = inf: must be finite and not negative");
-        CHECK(with_weights(list{0, 0, 0, 0}) == "weights: they sum to 0, must be positive and finite");
-        const auto huge =
-            ab::mixture(list{1e308, 1e308, 0, 0}, four, 1.);  // their sum is infinite, their shares are not
+        CHECK(with_weights(ab::unnormalised(list{0, 0, 0, 0})) == "weights: they sum to 0, must be positive and finite");
+        const auto huge = ab::mixture(ab::unnormalised(list{1e308, 1e308, 0, 0}), four,
+                                      1.);  // their sum is infinite, their shares are not
         CHECK((huge.weights() == xt::xtensor<double, 1>{0.5, 0.5, 0, 0}));
         CHECK(with_weights(0) == "weights: they sum to 0, must be positive and finite");
         CHECK(with_weights(-1) == "weights[0] = -1: must be finite and not negative");

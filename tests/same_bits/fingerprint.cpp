@@ -211,7 +211,7 @@ namespace
         const xt::xtensor<T, 1> weights = T(0.5) + ab::uniform<T>(ab::key{5}, {37});
         const xt::xtensor<T, 1> means = T(4) * ab::normal<T>(ab::key{6}, {37});
         const xt::xtensor<T, 1> variances = T(0.01) + ab::uniform<T>(ab::key{7}, {37});
-        const auto mixture = ab::mixture(weights, means, variances);
+        const auto mixture = ab::mixture(ab::unnormalised(weights), means, variances);
         const xt::xtensor<T, 1> points = T(6) * ab::normal<T>(ab::key{8}, {1001});
         print_expression("mixture, density", mixture.pdf(points));
         print_expression("mixture, log density", mixture.log_prob(points));

@@ -2,9 +2,10 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
-#include <alphabar/distribution/mixture_tables.hpp>
-#include <alphabar/distribution/point_reader.hpp>
+#include <alphabar/distribution/points_on_line.hpp>
 #include <alphabar/math/decay.hpp>
+#include <alphabar/math/exp.hpp>
+#include <alphabar/math/log.hpp>
 
 #include <algorithm>
 #include <array>
@@ -35,34 +36,11 @@ namespace alphabar::distribution
 
             using value_type = density_on_line::value_type;
 
-            explicit origin_type(const density_on_line& source) : m_tables(source.tables), m_points(source.points, 0) {}
+            explicit origin_type(const density_on_line& source) : m_tables(source.tables), m_points(source.points) {}
 
             void fill(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n)
             {
-                const auto extent = static_cast<std::ptrdiff_t>(m_points.extent());
-                while (n != 0)
-                {
-                    const std::ptrdiff_t column = first % extent;
-                    const std::size_t count =
-                        step == 1 ? std::min({n, lanes, static_cast<std::size_t>(extent - column)}) : 1;
-                    alignas(64) T x[lanes] = {};
-                    m_points.read(first / extent, 1, static_cast<std::size_t>(column), count, x, 0, 1);
-                    if (m_tables.shared.ready())
-                    {
-                        std::transform(x, x + count, out, [&](T at)
-                                       { return Log ? m_tables.shared.log_prob(at) : m_tables.shared.pdf(at); });
-                    }
-                    else
-                    {
-                        std::fill(x + count, x + lanes, x[0]);
-                        alignas(64) T results[lanes];
-                        Log ? sum_logarithms(x, results) : sum_densities(x, results);
-                        std::copy_n(results, count, out);
-                    }
-                    first += static_cast<std::ptrdiff_t>(count) * step;
-                    out += count;
-                    n -= count;
-                }
+                m_points.each_tile(first, step, out, n, [this](T* x, std::size_t count, T* to) { fill_tile(x, count, to); });
             }
 
             bool reads(const expression::memory_range& range) const { return m_points.reads(range); }
@@ -71,31 +49,40 @@ namespace alphabar::distribution
         private:
 
             using batch = typename expression::simd<T>::batch;
-            static constexpr std::size_t lanes = std::max<std::size_t>(16, 4 * expression::simd<T>::width);
+            static constexpr std::size_t lanes = points_on_line<point_type, T>::lanes;
             using tile = expression::tile<T, lanes>;
+
+            void fill_tile(T* x, std::size_t count, T* out) const
+            {
+                if (m_tables.shared.ready())
+                {
+                    std::transform(x, x + count, out,
+                                   [&](T at) { return Log ? m_tables.shared.log_prob(at) : m_tables.shared.pdf(at); });
+                    return;
+                }
+                std::fill(x + count, x + lanes, x[0]);
+                alignas(64) T results[lanes];
+                if constexpr (Log)
+                {
+                    sum_logarithms(x, results);
+                }
+                else if (m_tables.has_room)
+                {
+                    sum_densities(x, results);
+                }
+                else
+                {
+                    sum_logarithms(x, results);
+                    std::transform(results, results + lanes, results, [](T l) { return math::exp(l); });
+                }
+                std::copy_n(results, count, out);
+            }
 
             static batch entry(const xt::xtensor<table_type, 1>& table, std::size_t n)
             {
                 return batch(static_cast<T>(table(n)));
             }
             batch mean(std::size_t n) const { return batch(static_cast<T>(m_tables.means(0, n))); }
-
-            /// Σ over all components, `sum(begin, end)` being that over a few.
-            template <class Sum>
-            tile sum_blocks(const Sum& sum) const
-            {
-                const std::size_t count = m_tables.components();
-                if (count <= expression::sum_block)
-                {
-                    return sum(0, count);
-                }
-                expression::compensated_sum<T, lanes> total;
-                for (std::size_t n = 0; n < count; n += expression::sum_block)
-                {
-                    total.add(sum(n, std::min(count, n + expression::sum_block)));
-                }
-                return total.value();
-            }
 
             // ---- densities ----------------------------------------------------------------------------------------------
 
@@ -126,7 +113,8 @@ namespace alphabar::distribution
             {
                 const interval where = around(x);
                 const tile points = expression::load<lanes>(x);
-                const tile sum = sum_blocks(
+                const tile sum = sum_blocks<T, lanes>(
+                    m_tables.components(),
                     [&](std::size_t begin, std::size_t end)
                     {
                         std::array<std::size_t, expression::sum_block> near;
@@ -188,32 +176,12 @@ namespace alphabar::distribution
                 const tile points = expression::load<lanes>(x);
                 const tile largest = expression::map<T, lanes>(
                     [](const batch& l) { return math::at_least(l, std::numeric_limits<T>::lowest()); },
-                    largest_logarithm(points));
-                const tile sum = sum_blocks([&](std::size_t begin, std::size_t end)
-                                            { return sum_relative(points, largest, begin, end); });
+                    largest_exponent(m_tables, points));
+                const tile sum = sum_blocks<T, lanes>(m_tables.components(), [&](std::size_t begin, std::size_t end)
+                                                      { return sum_relative(points, largest, begin, end); });
                 expression::store(out, expression::map<T, lanes>([](const batch& l, const batch& s)
                                                                  { return l + math::log(s); },
                                                                  largest, sum));
-            }
-
-            [[gnu::always_inline]] static batch logarithm(const batch& x, const batch& mu, const batch& scale,
-                                                          const batch& log_factor)
-            {
-                const batch z = (x - mu) * scale;
-                return log_factor - z * z;
-            }
-
-            [[gnu::flatten]] tile largest_logarithm(const tile& points) const
-            {
-                tile largest = expression::splat<lanes>(-std::numeric_limits<T>::infinity());
-                for (std::size_t n = 0; n < m_tables.components(); ++n)
-                {
-                    const batch mu = mean(n), scale = entry(m_tables.scale, n), factor = entry(m_tables.log_factor, n);
-                    largest = expression::map<T, lanes>(
-                        [&](const batch& so_far, const batch& x) __attribute__((always_inline))
-                        { return math::at_least(logarithm(x, mu, scale, factor), so_far); }, largest, points);
-                }
-                return largest;
             }
 
             [[gnu::flatten]] tile sum_relative(const tile& points, const tile& largest, std::size_t begin,
@@ -226,7 +194,7 @@ namespace alphabar::distribution
                     sum = expression::map<T, lanes>(
                         [&](const batch& so_far, const batch& x, const batch& above) __attribute__((always_inline))
                         {
-                            const batch below = above - logarithm(x, mu, scale, factor);
+                            const batch below = above - exponent_on_line(x, mu, scale, factor);
                             return so_far + math::decay(below * batch(std::numbers::log2e_v<T>));
                         },
                         sum, points, largest);
@@ -235,7 +203,7 @@ namespace alphabar::distribution
             }
 
             const std::decay_t<Tables>& m_tables;
-            point_reader<point_type, T> m_points;
+            points_on_line<point_type, T> m_points;
         };
     };
 }

@@ -3,39 +3,50 @@
 #pragma once
 
 #include <alphabar/distribution/column.hpp>
-#include <alphabar/distribution/density_in_space.hpp>
-#include <alphabar/distribution/density_on_line.hpp>
-#include <alphabar/distribution/mixture_tables.hpp>
-#include <alphabar/expression/reduce.hpp>
+#include <alphabar/distribution/concept.hpp>
+#include <alphabar/distribution/mixture_expressions.hpp>
+#include <alphabar/distribution/mixture_moments.hpp>
+#include <alphabar/distribution/weights.hpp>
 #include <alphabar/schedule/time.hpp>
-
-#include <numeric>
 
 namespace alphabar
 {
     namespace distribution
     {
-        /// Bound of a mixture's rounding errors, in units of the epsilon of its type, for N components in d dimensions. Of the
-        /// component that contributes most let q = |x − μ|²/(2v) and f = |log(w (2πv)^{−d/2})|. Then |log p − exact| is at
-        /// most `mixture_max_epsilons` times 1 + q + f, and so is the relative error of p where it is at least N times
-        /// the least normal number, for d = 1 even without f; and what sums of many terms round away comes on top of it, at most `expression::sum_error`
-        /// of N, and for d > 1 of d times q.
+        /// Bound of a mixture's rounding errors, in units of the epsilon of its means' type, for N components in d
+        /// dimensions. Of the component that contributes most let q = |x − μ|²/(2v) and f = |log(w (2πv)^{−d/2})|. Then
+        /// |log p − exact| is at most `mixture_max_epsilons` times 1 + q + f. So is the relative error of p: for d = 1 where p
+        /// is a normal number, and even without f unless Σ w (2πv)^{−1/2} is within a factor of 16N/ε of the greatest
+        /// number; for d > 1 where p is at least N times the least normal number. What sums of many terms round
+        /// away comes on top, at most `expression::sum_error` of N, and for d > 1 of d times q.
         inline constexpr double mixture_max_epsilons = 4;
+
+        /// Bound of the rounding errors of scores, posterior means and responsibilities, in units of the epsilon of the type.
+        /// With f the largest |log(w_n (2πv_n)^{−d/2})| of weights that are not 0, a score on a line errs by at most
+        ///
+        ///     (posterior_max_epsilons (1 + f) + expression::sum_error of N) ε · Σ_n r_n |μ_n − x|/v_n
+        ///
+        /// for points with q ≤ 1/(8ε), however far from all or in the middle between two; for double that is 1e-13 where
+        /// f ≤ 50. The sum is the score's own size unless terms of both signs cancel. In a posterior mean Σ_n r_n |μ_n| takes
+        /// its place, in a responsibility r_n itself, with |log r_n| added to f. What is below the least normal number may
+        /// count as 0. In space `mixture_max_epsilons` (1 + q) and `expression::sum_error` of d times q are added in the
+        /// brackets, and N/512 where N is beyond some 10⁴.
+        inline constexpr double posterior_max_epsilons = 4;
     }
 
     /// A mixture of N isotropic normal laws in d dimensions:
     ///
     ///     p(x) = Σ_n w_n (2π v_n)^{−d/2} exp(−|x − μ_n|² / (2 v_n))
     ///
-    /// with weights w (N), means μ (N) for d = 1 or (N, d), and a variance v_n a component. Weights are divided by their
-    /// sum. With variance 0 it is a set of data points, which `through` a kernel becomes the law of the noised data.
+    /// with weights w (N), means μ (N) for d = 1 or (N, d), and a variance v_n a component. With variance 0 it is a set of
+    /// data points, which `through` a kernel becomes the law of the noised data. A draw is a number, or an array (d).
     ///
     /// *Type* T, that of the means, double for integers: densities of points of type T are computed in T. *Domain*
-    /// weights ≥ 0, not all 0; variances ≥ 0; all finite. A density needs variances whose 1/√(2v) is a normal number of T:
+    /// weights ≥ 0 that sum to one; variances ≥ 0; all finite. A density needs variances whose 1/√(2v) is a normal number of T:
     /// for float 1e-77 … 1e75. *Errors* `argument_error` with index and value, at construction, or when a density is asked
     /// of a component whose variance has none.
     template <std::floating_point T, std::size_t Rank>
-    class mixture_distribution
+    class mixture_distribution : public distribution_interface<mixture_distribution<T, Rank>>
     {
         static_assert(Rank == 1 || Rank == 2, "means: the shape must be (N) or (N, d)");
 
@@ -65,9 +76,9 @@ namespace alphabar
                     m_tables.means(k, n) = value;
                 }
             }
-            m_tables.weights = distribution::column("weights", weights, count);
+            m_tables.weights = distribution::shares(weights, count);
             m_tables.variances = distribution::column("variances", variances, count);
-            divide_by_sum(m_tables.weights);
+            m_tables.choice = distribution::weighted_choice(m_tables.weights);
             m_tables.tabulate();
         }
 
@@ -77,6 +88,54 @@ namespace alphabar
         const xt::xtensor<double, 1>& variances() const { return m_tables.variances; }
         /// μ, of shape (d, N).
         const xt::xtensor<T, 2>& means() const { return m_tables.means; }
+
+        auto shape() const { return making::shape(m_tables); }
+
+        /// Σ_n w_n μ_n; a scalar expression for d = 1, else of shape (d), computed at once in double.
+        auto mean() const { return moment([](const auto& tables) { return distribution::mean_of(tables); }); }
+
+        /// Of each coordinate Σ_n w_n (v_n + (μ_n − mean)²); shapes as `mean`.
+        auto variance() const { return moment([](const auto& tables) { return distribution::variance_of(tables); }); }
+
+        /// Σ_n w_n (v_n I + (μ_n − mean)(μ_n − mean)ᵀ), of shape (d, d), computed at once in double. *Cost* d² N.
+        xt::xtensor<T, 2> covariance() const
+            requires(Rank == 2)
+        {
+            return distribution::covariance_of(m_tables);
+        }
+
+        /// A draw: a component by its weight (`distribution::weighted_choice`), then a normal variable about its mean. Of
+        /// `k.split()` the first key chooses, the second makes `normal` noise; each draw is a pure function of k and its index.
+        ///
+        /// *Lifetime* as that of `pdf`. *Cost* lazily, a word and a look-up a draw besides the noise; no allocation.
+        auto sample(key k) const& { return making::draws(m_tables, k, shape()); }
+        auto sample(key k) &&
+        {
+            const auto one = shape();
+            return making::draws(std::move(m_tables), k, one);
+        }
+
+        /// Many draws: in space the last axis of the shape is d. *Errors* another one throws `xt::broadcast_error`.
+        template <class Shape>
+        auto sample(key k, const Shape& shape) const&
+        {
+            return making::draws(m_tables, k, expression::to_shape(shape));
+        }
+        template <class Shape>
+        auto sample(key k, const Shape& shape) &&
+        {
+            return making::draws(std::move(m_tables), k, expression::to_shape(shape));
+        }
+        template <std::integral I, std::size_t N>
+        auto sample(key k, const I (&shape)[N]) const&
+        {
+            return making::draws(m_tables, k, expression::to_shape(std::to_array(shape)));
+        }
+        template <std::integral I, std::size_t N>
+        auto sample(key k, const I (&shape)[N]) &&
+        {
+            return making::draws(std::move(m_tables), k, expression::to_shape(std::to_array(shape)));
+        }
 
         /// The law of x_t when x_0 has this one, for a linear Gaussian kernel with scalar coefficients a and s:
         /// means a μ_n, variances a² v_n + s². *Domain, errors* those of `kernel.marginal`.
@@ -111,12 +170,12 @@ namespace alphabar
         template <class Points>
         auto pdf(Points&& x) const&
         {
-            return density<false>(*this, std::forward<Points>(x));
+            return making::template density<false>(m_tables, std::forward<Points>(x));
         }
         template <class Points>
         auto pdf(Points&& x) &&
         {
-            return density<false>(std::move(*this), std::forward<Points>(x));
+            return making::template density<false>(std::move(m_tables), std::forward<Points>(x));
         }
 
         /// log p at points, by log-sum-exp over the components: finite wherever the exact value is a finite number of the
@@ -124,93 +183,80 @@ namespace alphabar
         template <class Points>
         auto log_prob(Points&& x) const&
         {
-            return density<true>(*this, std::forward<Points>(x));
+            return making::template density<true>(m_tables, std::forward<Points>(x));
         }
         template <class Points>
         auto log_prob(Points&& x) &&
         {
-            return density<true>(std::move(*this), std::forward<Points>(x));
+            return making::template density<true>(std::move(m_tables), std::forward<Points>(x));
+        }
+
+        /// ∇ log p(x) = Σ_n r_n(x) (μ_n − x)/v_n with the responsibilities r_n. *Shapes* those of the points, and in space (…, d)
+        /// gives (…, d). *Domain* also of 1/v: a variance whose inverse T cannot hold is refused. NaN where log p is −∞ or a
+        /// coordinate is NaN. *Accuracy* `distribution::posterior_max_epsilons`. *Cost* on a line two passes over all components,
+        /// in space one, and another 2d operations a pair; of whole rows of points many share a pass. No allocation. Otherwise
+        /// as `pdf`; assign it to an array before other things are made of it, for a row is computed as a whole.
+        template <class Points>
+        auto score(Points&& x) const&
+        {
+            return making::template posterior<true>(m_tables, std::forward<Points>(x));
+        }
+        template <class Points>
+        auto score(Points&& x) &&
+        {
+            return making::template posterior<true>(std::move(m_tables), std::forward<Points>(x));
+        }
+
+        /// E[μ | x] = Σ_n r_n(x) μ_n: of noised data, the mean of what the data became, which the best denoiser divides by the
+        /// signal. As `score`.
+        template <class Points>
+        auto posterior_mean(Points&& x) const&
+        {
+            return making::template posterior<false>(m_tables, std::forward<Points>(x));
+        }
+        template <class Points>
+        auto posterior_mean(Points&& x) &&
+        {
+            return making::template posterior<false>(std::move(m_tables), std::forward<Points>(x));
+        }
+
+        /// r_n(x) = w_n N(x; μ_n, v_n)/p(x), the probability that a draw x is one of component n: an axis of N after those of
+        /// the density. They sum to one within rounding. As `score`.
+        template <class Points>
+        auto responsibilities(Points&& x) const&
+        {
+            return making::responsibilities(m_tables, std::forward<Points>(x));
+        }
+        template <class Points>
+        auto responsibilities(Points&& x) &&
+        {
+            return making::responsibilities(std::move(m_tables), std::forward<Points>(x));
         }
 
     private:
 
-        static void divide_by_sum(xt::xtensor<double, 1>& weights)
-        {
-            const auto total = [&] { return std::accumulate(weights.begin(), weights.end(), 0.0); };
-            double sum = total();
-            if (!distribution::is_finite(sum))
-            {
-                weights *= 0x1p-64;
-                sum = total();
-            }
-            core::require(sum > 0, "weights: they sum to ", sum, ", must be positive and finite");
-            for (double& w : weights)
-            {
-                w /= sum;
-            }
-        }
+        using making = distribution::mixture_expressions<T, Rank>;
 
-        template <class Points>
-        void check(const Points& x) const
+        template <class Moment>
+        auto moment(const Moment& of) const
         {
-            m_tables.check();
-            if constexpr (Rank == 2)
+            if constexpr (Rank == 1)
             {
-                core::require(x.dimension() != 0, "points: of rank 0, must have shape (..., ", dimension(), ")");
-                const auto last = static_cast<std::size_t>(x.shape()[x.dimension() - 1]);
-                core::require(last == dimension(), "points: the last axis has extent ", last, ", must have ",
-                              dimension(), ", one for each dimension of the means");
-            }
-        }
-
-        template <bool Log, class Self, class Points>
-        static auto density(Self&& self, Points&& x)
-        {
-            if constexpr (std::is_arithmetic_v<std::decay_t<Points>>)
-            {
-                static_assert(Rank == 1, "points: in d dimensions a point is an array of shape (d)");
-                return density<Log>(std::forward<Self>(self),
-                                    xt::xtensor_fixed<std::decay_t<Points>, xt::xshape<1>>{x})(0);
+                return xt::xscalar<T>(of(m_tables)(0));
             }
             else
             {
-                self.check(x);
-                return lazy_density<Log>(std::forward<Self>(self), std::forward<Points>(x));
+                return of(m_tables);
             }
-        }
-
-        template <bool Log, class Self, class Points>
-        static auto lazy_density(Self&& self, Points&& x)
-        {
-            using tables = distribution::mixture_tables<T>;
-            using tables_closure = std::conditional_t<std::is_lvalue_reference_v<Self>, const tables&, tables>;
-            using points_closure = expression::owned_t<xt::const_xclosure_t<Points>>;
-            using source =
-                std::conditional_t<Rank == 1, distribution::density_on_line<Log, tables_closure, points_closure>,
-                                   distribution::density_in_space<Log, tables_closure, points_closure>>;
-            const auto shape = [&]
-            {
-                const auto whole = expression::to_shape(x.shape());
-                if constexpr (Rank == 1)
-                {
-                    return whole;
-                }
-                else
-                {
-                    std::array<bool, expression::axes_of<std::decay_t<decltype(whole)>>> reduced{};
-                    reduced[x.dimension() - 1] = true;
-                    return expression::kept_shape<1>(whole, reduced);
-                }
-            }();
-            return expression::make_node(
-                source{std::forward<Self>(self).m_tables, points_closure(std::forward<Points>(x))}, shape);
         }
 
         distribution::mixture_tables<T> m_tables;
     };
 
-    /// The mixture with these weights, means and variances: of N numbers each, means also (N, d); weights and variances may
-    /// be one number for all. Arrays are expressions of rank known to their type, or lists such as `std::vector`.
+    /// The mixture with these weights, means and variances: of N numbers each, means also (N, d); variances may be one number
+    /// for all, and so may weights, whatever its size. Arrays are expressions of rank known to their type, or lists such as
+    /// `std::vector`. *Errors* weights that do not sum to one, within rounding (`distribution::weight_sum_epsilons`), throw
+    /// `argument_error` with what they miss it by; `ab::unnormalised(w)` asks for their being divided by their sum.
     template <class Weights, class Means, class Variances>
     auto mixture(const Weights& weights, const Means& means, const Variances& variances)
     {
@@ -236,5 +282,25 @@ namespace alphabar
     auto empirical(const Data& data)
     {
         return mixture(1.0, data, 0.0);
+    }
+
+    /// The same with a width, a standard deviation about every point: one number, or one each.
+    template <class Data, class Width>
+    auto empirical(const Data& data, const Width& width)
+    {
+        const auto count = [&]
+        {
+            if constexpr (distribution::number_list<Data>)
+            {
+                return static_cast<std::size_t>(std::size(data));
+            }
+            else
+            {
+                return static_cast<std::size_t>(data.shape()[0]);
+            }
+        }();
+        xt::xtensor<double, 1> variances = distribution::column("width", width, count);
+        variances *= variances;
+        return mixture(1.0, data, variances);
     }
 }

@@ -6,6 +6,8 @@
 #include <alphabar/core/xtensor.hpp>
 #include <alphabar/distribution/gauss_sum.hpp>
 #include <alphabar/distribution/normal.hpp>
+#include <alphabar/distribution/weighted_choice.hpp>
+#include <alphabar/math/exact_product.hpp>
 #include <alphabar/math/log.hpp>
 #include <alphabar/math/sqrt.hpp>
 
@@ -14,7 +16,6 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <vector>
 
 namespace alphabar::distribution
 {
@@ -29,11 +30,17 @@ namespace alphabar::distribution
         xt::xtensor<T, 2> means;       // (d, N): components lie next to each other
         xt::xtensor<T, 1> scale;       // 1/√(2v)
         xt::xtensor<T, 1> log_factor;  // log(w (2πv)^{−d/2})
+        xt::xtensor<T, 1> stddev;
         xt::xtensor<T, 1> halvings;    // for d = 1, √(log₂e/(2v)): of z = (x − μ) halvings, e^{−(x − μ)²/(2v)} = 2^{−z²}
         xt::xtensor<T, 1> mantissa;    // w (2πv)^{−1/2} = m 2^{e − lift}
         xt::xtensor<T, 1> exponent;
         int lift = 0;         // lets a sum hold terms that are too small to be numbers, and its largest still
+        bool has_room = true;  // for as much lift as sums of such terms need
         gauss_sum<T> shared;  // for d = 1, if many components share one variance
+        xt::xtensor<T, 1> unit;  // for d = 1, 1/(2v) = (rate + rate_low) unit², the unit a power of two
+        xt::xtensor<T, 1> rate;
+        xt::xtensor<T, 1> rate_low;
+        weighted_choice choice;  // by weight
 
         std::size_t components() const { return weights.size(); }
         std::size_t dimension() const { return means.shape()[0]; }
@@ -44,21 +51,24 @@ namespace alphabar::distribution
             const std::size_t count = components();
             scale.resize({count});
             log_factor.resize({count});
+            stddev.resize({count});
             const auto d = static_cast<double>(dimension());
             for (std::size_t n = 0; n < count; ++n)
             {
                 const double v = variances(n);
                 if (v == 0)
                 {
-                    scale(n) = log_factor(n) = 0;  // no density; see check
+                    scale(n) = log_factor(n) = stddev(n) = 0;  // no density; see check
                 }
                 else if (as_the_one_before(n))
                 {
+                    stddev(n) = stddev(n - 1);
                     scale(n) = scale(n - 1);
                     log_factor(n) = log_factor(n - 1);
                 }
                 else
                 {
+                    stddev(n) = static_cast<T>(math::sqrt(v));
                     scale(n) = static_cast<T>(1 / math::sqrt(2 * v));
                     log_factor(n) = static_cast<T>(math::log(weights(n)) - d * (0.5 * math::log(v) + half_log_two_pi));
                 }
@@ -66,6 +76,7 @@ namespace alphabar::distribution
             if (dimension() == 1)
             {
                 tabulate_factors();
+                tabulate_rates();
                 shared.tabulate(means.data(), weights, variances);
             }
         }
@@ -77,8 +88,20 @@ namespace alphabar::distribution
             {
                 core::require(variances(n) > 0, "variances[", n, "] = ", variances(n),
                               ": a point mass has no density; noise it first");
-                core::require(scale(n) >= std::numeric_limits<T>::min() && scale(n) <= std::numeric_limits<T>::max(),
+                core::require(scale(n) >= std::numeric_limits<T>::min() &&
+                                  scale(n) <= T(0.83) * std::numeric_limits<T>::max(),  // in halvings it is larger
                               "variances[", n, "] = ", variances(n), ": beyond what a density in this type can hold");
+            }
+        }
+
+        /// Throws if T cannot hold what a score divides by, or not its inverse.
+        void check_score() const
+        {
+            check();
+            for (std::size_t n = 0; n < components(); ++n)
+            {
+                core::require(1 / variances(n) <= std::numeric_limits<T>::max(), "variances[", n,
+                              "] = ", variances(n), ": beyond what a score in this type can hold");
             }
         }
 
@@ -89,47 +112,77 @@ namespace alphabar::distribution
             return n != 0 && variances(n) == variances(n - 1) && weights(n) == weights(n - 1);
         }
 
+        void tabulate_rates()
+        {
+            const std::size_t count = components();
+            unit.resize({count});
+            rate.resize({count});
+            rate_low.resize({count});
+            for (std::size_t n = 0; n < count; ++n)
+            {
+                const double v = variances(n);
+                if (as_the_one_before(n))
+                {
+                    unit(n) = unit(n - 1);
+                    rate(n) = rate(n - 1);
+                    rate_low(n) = rate_low(n - 1);
+                    continue;
+                }
+                int power = 0;
+                const double exact = std::frexp(v > 0 ? 0.5 / v : 0, &power);
+                const int half = power >= 0 ? power / 2 : -((1 - power) / 2);
+                if (!is_finite(exact) || exact == 0)
+                {
+                    unit(n) = rate(n) = rate_low(n) = 0;  // no score; see check
+                    continue;
+                }
+                const double leading = std::ldexp(exact, power - 2 * half);
+                const math::detail::exact_product<double> one(exact, std::ldexp(v, power + 1));
+                unit(n) = static_cast<T>(std::ldexp(1.0, half));
+                rate(n) = static_cast<T>(leading);
+                rate_low(n) = static_cast<T>((leading - static_cast<double>(rate(n))) +
+                                             ((1 - one.high) - one.low) * leading);
+            }
+        }
+
         /// A factor is m 2^e, so that what is too small is the term of a sum, not one of its factors. The lift makes room
-        /// below: what all terms that are left out come to is less than ε/2 of the least normal number, unless
-        /// densities themselves come near the largest.
+        /// below: what all terms that are left out come to is then less than ε/2 of the least normal number. There is
+        /// no room for it if a sum of factors comes near the greatest number; densities are then made of logarithms.
         void tabulate_factors()
         {
             const std::size_t count = components();
             halvings.resize({count});
             mantissa.resize({count});
             exponent.resize({count});
-            int largest = std::numeric_limits<int>::min();
-            std::vector<int> powers(count);
+            double total = 0;
             for (std::size_t n = 0; n < count; ++n)
             {
                 const double v = variances(n);
                 if (v == 0)
                 {
-                    halvings(n) = mantissa(n) = 0;
+                    halvings(n) = mantissa(n) = exponent(n) = 0;
                     continue;
                 }
+                const double factor = weights(n) * inverse_root_two_pi / math::sqrt(v);
+                total += factor;
                 if (as_the_one_before(n))
                 {
                     halvings(n) = halvings(n - 1);
                     mantissa(n) = mantissa(n - 1);
-                    powers[n] = powers[n - 1];
+                    exponent(n) = exponent(n - 1);
                     continue;
                 }
-                const double unit = v < 0x1p-1000 ? 0x1p-100 : 1;  // a quotient of 1 might overflow
-                halvings(n) = static_cast<T>(math::sqrt(0.5 * std::numbers::log2e * unit * unit / v) / unit);
-                mantissa(n) = 2 * static_cast<T>(std::frexp(weights(n) * inverse_root_two_pi / math::sqrt(v), &powers[n]));
-                largest = mantissa(n) > 0 ? std::max(largest, powers[n]) : largest;
+                const double small = v < 0x1p-1000 ? 0x1p-100 : 1;  // a quotient of 1 might overflow
+                halvings(n) = static_cast<T>(math::sqrt(0.5 * std::numbers::log2e * small * small / v) / small);
+                int power = 0;
+                mantissa(n) = 2 * static_cast<T>(std::frexp(factor, &power));
+                exponent(n) = static_cast<T>(power - 1);
             }
-            const int doublings = static_cast<int>(std::bit_width(count));
-            lift = std::min(std::numeric_limits<T>::digits + 3 + doublings,
-                            std::numeric_limits<T>::max_exponent - 1 - doublings - std::max(largest, 0));
-            for (std::size_t n = 0; n < count; ++n)
-            {
-                const int power = powers[n] - 1 + lift;
-                const bool counts = power > -std::numeric_limits<T>::max_exponent;
-                mantissa(n) = counts ? mantissa(n) : T(0);
-                exponent(n) = counts ? static_cast<T>(power) : T(0);
-            }
+            const int wanted = count == 1 ? 2 : std::numeric_limits<T>::digits + 3 + static_cast<int>(std::bit_width(count));
+            const int room = total > 0 ? std::numeric_limits<T>::max_exponent - 2 - std::ilogb(total) : wanted;
+            has_room = room >= wanted;
+            lift = std::min(wanted, room);
+            exponent += static_cast<T>(lift);
         }
     };
 }

@@ -36,6 +36,9 @@ namespace alphabar
     {
     public:
 
+        /// A transition is a x + s ε: an x that is an expression is evaluated once (process/forward.hpp).
+        static constexpr bool reads_once = true;
+
         constexpr fixed_factor_kernel(double factor, double sigma)
             : m_factor(checked_factor(factor)), m_sigma(checked_sigma(sigma)),
               m_limit(sigma / math::sqrt((1 - factor) * (1 + factor))), m_log_factor(math::log(factor))

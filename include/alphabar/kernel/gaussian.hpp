@@ -30,6 +30,9 @@ namespace alphabar
 
     public:
 
+        /// A transition is a x + s ε: an x that is an expression is evaluated once (process/forward.hpp).
+        static constexpr bool reads_once = true;
+
         template <class S>
             requires std::constructible_from<Schedule, S&&>
         constexpr explicit gaussian_kernel(S&& schedule) : m_schedule(std::forward<S>(schedule))
