@@ -33,6 +33,26 @@ namespace alphabar
             return (rank_of<draw> == 1 || rank_of<draw> == std::dynamic_extent) && rank_of<draw> == rank_of<log_p>;
         }();
 
+        /// With an axis of extent 1 behind the others.
+        template <class E>
+        auto with_axis(E&& x)
+        {
+            constexpr std::size_t rank = rank_of<std::decay_t<E>>;
+            if constexpr (rank == std::dynamic_extent)
+            {
+                xt::xstrided_slice_vector slices(x.dimension(), xt::all());
+                slices.push_back(xt::newaxis());
+                return xt::strided_view(std::forward<E>(x), slices);
+            }
+            else
+            {
+                return [&]<std::size_t... I>(std::index_sequence<I...>)
+                {
+                    return xt::view(std::forward<E>(x), (static_cast<void>(I), xt::all())..., xt::newaxis());
+                }(std::make_index_sequence<rank>());
+            }
+        }
+
         /// Points with an axis of extent 1 behind theirs, along which components lie.
         template <class Points>
         auto before_components(Points&& x)
@@ -49,26 +69,6 @@ namespace alphabar
             else
             {
                 return with_axis(std::forward<Points>(x));
-            }
-        }
-
-        template <class E>
-        auto with_axis(E&& x)
-        {
-            constexpr std::size_t rank = rank_of<std::decay_t<E>>;
-            if constexpr (rank == std::dynamic_extent)
-            {
-                xt::xstrided_slice_vector slices(x.dimension(), xt::all());
-                slices.push_back(xt::newaxis());
-                return xt::strided_view(std::forward<E>(x), slices);
-            }
-            else
-            {
-                return [&]<std::size_t... I>(std::index_sequence<I...>)
-                {
-                    const auto each = [](std::size_t) { return xt::all(); };
-                    return xt::view(std::forward<E>(x), each(I)..., xt::newaxis());
-                }(std::make_index_sequence<rank>());
             }
         }
     }
