@@ -72,19 +72,24 @@ namespace alphabar::math
                                                 0x1.b54b68fe6a468p-24,  -0x1.3d22078f8c1ffp-27, -0x1.2f525cc0a5124p-27};
         };
 
-        // erfc(a) for 0.75 <= a <= zero. The error of a^2 goes into the exponential, which would multiply it by a^2.
+        // erfc(a) for 0.75 <= a <= zero, of an a whose square is given in two parts. The error of a^2 goes into the
+        // exponential, which would multiply it by a^2.
         template <class V>
-        constexpr V erfc_large(V a)
+        constexpr V erfc_large(V a, const exact_product<V>& square)
         {
             using T = scalar_t<V>;
             using c = erfc_constants<T>;
-            const exact_product<V> square(a, a);
             const auto e = split_exp<V>(-square.high);
             const V p = e.high + e.low;
             const V power = V(T(1)) + (p - square.low * (V(T(1)) + p));
             const V t = (a - V(c::centre)) / (a + V(c::centre));
             const V ratio = (V(c::scaled_centre) + t * estrin<V>(t, c::scaled)) / (V(T(1)) + (a + a));
             return (power * ratio) * e.first * e.second;
+        }
+        template <class V>
+        constexpr V erfc_large(V a)
+        {
+            return erfc_large<V>(a, exact_product<V>(a, a));
         }
     }
 

@@ -8,7 +8,24 @@
 
 namespace alphabar::math::detail
 {
-    // a b exactly as a sum of two (Dekker 1971, Veltkamp's splitting), for values far from overflow and underflow.
+    // a = high + low, each of half the digits, so that products of two of them are exact (Veltkamp's splitting), for values
+    // far from overflow.
+    template <class V>
+    struct split_digits
+    {
+        V high;
+        V low;
+
+        constexpr explicit split_digits(V a) : high(a), low(a)
+        {
+            using T = scalar_t<V>;
+            const V splitter = V(std::same_as<T, float> ? T(0x1p12 + 1) : T(0x1p27 + 1));
+            high = splitter * a - (splitter * a - a);
+            low = a - high;
+        }
+    };
+
+    // a b exactly as a sum of two (Dekker 1971), for values far from overflow and underflow.
     template <class V>
     struct exact_product
     {
@@ -17,13 +34,9 @@ namespace alphabar::math::detail
 
         constexpr exact_product(V a, V b) : high(a * b), low(a)
         {
-            using T = scalar_t<V>;
-            const V splitter = V(std::same_as<T, float> ? T(0x1p12 + 1) : T(0x1p27 + 1));
-            const V a_high = splitter * a - (splitter * a - a);
-            const V b_high = splitter * b - (splitter * b - b);
-            const V a_low = a - a_high;
-            const V b_low = b - b_high;
-            low = ((a_high * b_high - high) + a_high * b_low + a_low * b_high) + a_low * b_low;
+            const split_digits<V> x(a);
+            const split_digits<V> y(b);
+            low = ((x.high * y.high - high) + x.high * y.low + x.low * y.high) + x.low * y.low;
         }
     };
 }
