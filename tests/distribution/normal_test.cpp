@@ -3,11 +3,12 @@
 
 #include <alphabar/distribution/normal.hpp>
 
-#include "distribution/reference.hpp"
+#include "distribution/normal_reference.hpp"
 #include "random/statistics.hpp"
 #include "support/catch.hpp"
 #include "support/refusal.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -19,17 +20,37 @@ namespace
     using alphabar::test::refusal;
     using distribution_reference::normal_value;
 
+    /// The distance of a value from the exact one, of which a double is known and, maybe, the rest, in units of T there.
     template <class T>
-    double tolerance(const normal_value& known)
+    double ulps(T got, double exact, double rest = 0)
     {
-        const double z = (known.x - known.mean) / known.stddev;
-        const double terms = 1 + std::abs(std::log(known.stddev)) + z * z / 2;
-        return ab::distribution::normal_max_epsilons * static_cast<double>(std::numeric_limits<T>::epsilon()) * terms;
+        const T nearest = static_cast<T>(exact);
+        if (!std::isfinite(nearest) || !std::isfinite(got))
+        {
+            return got == nearest ? 0 : std::numeric_limits<double>::infinity();
+        }
+        const int exponent = std::max(exact == 0 ? -2000 : std::ilogb(exact) + 1, std::numeric_limits<T>::min_exponent);
+        return std::abs(std::ldexp((static_cast<double>(got) - exact) - rest,
+                                   std::numeric_limits<T>::digits - exponent));
     }
 
+    /// What is too small to be told from 0 without subnormal numbers is nobody's promise.
     template <class T>
-    void check_densities(const std::vector<normal_value>& values)
+    bool is_normal(double value)
     {
+        return std::abs(value) >= static_cast<double>(std::numeric_limits<T>::min());
+    }
+
+    struct worst
+    {
+        double log_p = 0, log_p_near_zero = 0, p = 0, cdf = 0, survival = 0, score = 0, entropy = 0;
+    };
+
+    /// Checks all that a law says against the table, with parameters and points in arrays and as numbers.
+    template <class T>
+    worst check_values(const std::vector<normal_value>& values)
+    {
+        namespace promise = ab::distribution;
         const auto count = values.size();
         auto x = xt::xtensor<T, 1>::from_shape({count});
         auto mean = x;
@@ -43,31 +64,95 @@ namespace
         const auto law = ab::make_normal(mean, stddev);
         const xt::xtensor<T, 1> log_p = law.log_prob(x);
         const xt::xtensor<T, 1> p = law.pdf(x);
+        const xt::xtensor<T, 1> cdf = law.cdf(x);
+        const xt::xtensor<T, 1> survival = law.survival(x);
+        const xt::xtensor<T, 1> score = law.score(x);
+        const xt::xtensor<T, 1> entropy = law.entropy();
+        worst found;
+        const auto check = [](double& so_far, double error, double bound)
+        {
+            so_far = std::max(so_far, error);
+            CHECK(error <= bound);
+        };
+        // an error in units, but near zeros, where units are small, in those of the absolute bound
+        const auto check_logarithm = [&](double& so_far, T got, double exact, double rest, double units)
+        {
+            const double error = std::abs((static_cast<double>(got) - exact) - rest);
+            if (error > promise::normal_log_prob_error<T>)
+            {
+                check(so_far, ulps(got, exact, rest), units);
+            }
+            else if (std::abs(exact) < 0.01)
+            {
+                found.log_p_near_zero = std::max(found.log_p_near_zero, error / promise::normal_log_prob_error<T>);
+            }
+        };
         for (std::size_t i = 0; i < count; ++i)
         {
             const auto& known = values[i];
             INFO("x = " << known.x << ", mean = " << known.mean << ", stddev = " << known.stddev);
-            CHECK(std::abs(static_cast<double>(log_p(i)) - known.log_p) <= tolerance<T>(known));
-            if (known.p >= static_cast<double>(std::numeric_limits<T>::min()))
+            check_logarithm(found.log_p, log_p(i), known.log_p, known.log_p_rest, promise::normal_log_prob_max_ulp);
+            check_logarithm(found.entropy, entropy(i), known.entropy, 0, promise::normal_entropy_max_ulp + 0.5);
+            if (is_normal<T>(known.p))
             {
-                CHECK(std::abs(static_cast<double>(p(i)) - known.p) <= tolerance<T>(known) * known.p);
+                check(found.p, ulps(p(i), known.p), promise::normal_pdf_max_ulp);
             }
-            else
+            if (is_normal<T>(known.cdf))
             {
-                CHECK(static_cast<double>(p(i)) <= 2 * static_cast<double>(std::numeric_limits<T>::min()));
+                check(found.cdf, ulps(cdf(i), known.cdf), promise::normal_cdf_max_ulp);
+            }
+            if (is_normal<T>(known.survival))
+            {
+                check(found.survival, ulps(survival(i), known.survival), promise::normal_cdf_max_ulp);
+            }
+            if (is_normal<T>(known.score) && std::abs(known.score) < static_cast<double>(std::numeric_limits<T>::max()))
+            {
+                check(found.score, std::abs(static_cast<double>(score(i)) - known.score) / std::abs(known.score),
+                      promise::normal_score_max_error<T>);
             }
 
-            const auto alone = ab::make_normal(mean(i), stddev(i));  // parameters and point as numbers
+            const auto alone = ab::make_normal(mean(i), stddev(i));
             CHECK(alone.log_prob(x(i))() == log_p(i));
             CHECK(alone.pdf(x(i))() == p(i));
+            CHECK(alone.cdf(x(i))() == cdf(i));
+            CHECK(alone.survival(x(i))() == survival(i));
+            CHECK(alone.entropy()() == entropy(i));
         }
+        return found;
     }
 
-    TEST_CASE("A normal density is that of multiprecision, far tails and tiny deviations included")
+    template <class T>
+    void check_table(const std::vector<normal_value>& values)
     {
-        check_densities<float>(distribution_reference::normal_values);
-        check_densities<double>(distribution_reference::normal_values);
-        check_densities<double>(distribution_reference::normal_values_of_doubles);
+        const worst found = check_values<T>(values);
+        UNSCOPED_INFO("log p " << found.log_p << ", near zero " << found.log_p_near_zero << " of the bound, p " << found.p
+                               << ", cdf " << found.cdf << ", survival " << found.survival << ", score " << found.score
+                               << ", entropy " << found.entropy);
+        CHECK(found.log_p > 0);  // else nothing was looked at
+        CHECK(found.log_p_near_zero > 0);
+    }
+
+    TEST_CASE("What a normal law says is what multiprecision says, far tails, tiny deviations and zeros of log p included")
+    {
+        check_table<float>(distribution_reference::normal_values);
+        check_table<double>(distribution_reference::normal_values);
+        check_table<double>(distribution_reference::normal_values_of_doubles);
+    }
+
+    TEST_CASE("A density without compensation does not keep the promise, nor does a distribution function")
+    {
+        double log_p = 0, cdf = 0;
+        for (const auto& known : distribution_reference::normal_values_of_doubles)
+        {
+            const double z = (known.x - known.mean) / known.stddev;
+            log_p = std::max(log_p, ulps(-0.5 * z * z - std::log(known.stddev) - ab::distribution::half_log_two_pi,
+                                         known.log_p, known.log_p_rest));
+            cdf = is_normal<double>(known.cdf)
+                      ? std::max(cdf, ulps(std::erfc(-z * std::sqrt(0.5)) / 2, known.cdf))
+                      : cdf;
+        }
+        CHECK(log_p > 100);
+        CHECK(cdf > 100);
     }
 
     TEST_CASE("A normal density integrates to 1, and its mean and variance are the law's")
@@ -209,10 +294,10 @@ namespace
     {
         const auto nan = std::numeric_limits<double>::quiet_NaN();
         const auto infinity = std::numeric_limits<double>::infinity();
-        CHECK(refusal([] { return ab::make_normal(0.0, -0.5); }) == "stddev -0.5: must be finite and not negative");
-        CHECK(refusal([=] { return ab::make_normal(0.0, nan); }) == "stddev nan: must be finite and not negative");
-        CHECK(refusal([=] { return ab::make_normal(0.0, infinity); }) == "stddev inf: must be finite and not negative");
-        CHECK(refusal([] { return ab::make_normal(0, -1); }) == "stddev -1: must be finite and not negative");
+        CHECK(refusal([] { return ab::make_normal(0.0, -0.5); }) == "stddev = -0.5: must be finite and not negative");
+        CHECK(refusal([=] { return ab::make_normal(0.0, nan); }) == "stddev = nan: must be finite and not negative");
+        CHECK(refusal([=] { return ab::make_normal(0.0, infinity); }) == "stddev = inf: must be finite and not negative");
+        CHECK(refusal([] { return ab::make_normal(0, -1); }) == "stddev = -1: must be finite and not negative");
         CHECK(refusal([] { return ab::make_normal(0.f, std::numeric_limits<float>::max()); }) == "accepted");
     }
 

@@ -91,6 +91,21 @@ namespace alphabar::math
         {
             return erfc_large<V>(a, exact_product<V>(a, a));
         }
+
+        // erfc(x + rest) for |rest| of less than a unit of x: the relative slope of erfc is -2x in the tail, where a rounding
+        // error of its argument would cost as many places. That of the factor beside e^(-x^2) is small everywhere.
+        template <class V>
+        constexpr V erfc_of_two_parts(V x, V rest)
+        {
+            using T = scalar_t<V>;
+            const V a = at_most(magnitude(x), erfc_constants<T>::zero);
+            exact_product<V> square(a, a);
+            const V outwards = from_bits(bits(rest) ^ sign_bit(x));
+            square.low = square.low + (a + a) * choose(magnitude(x) < V(erfc_constants<T>::zero), outwards, V(T(0)));
+            const V near_one = V(T(1)) - from_bits(bits(erf_small<V>(a)) | sign_bit(x));
+            const V y = erfc_large<V>(a, square);
+            return choose(a < V(T(0.75)), near_one, choose(x < V(T(0)), V(T(2)) - y, y));
+        }
     }
 
     /// The complementary error function, 2 / sqrt(pi) times the integral of e^-u^2 from x on.

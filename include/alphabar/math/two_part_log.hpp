@@ -9,7 +9,7 @@
 
 namespace alphabar::math
 {
-    /// How far high + low of `two_part_log` may be from the logarithm: this times the larger of 1 and |log x|.
+    /// How far high + low of `detail::two_part_log` may be from the logarithm, whatever its size.
     template <class T>
     inline constexpr double two_part_log_error = std::same_as<T, float> ? 0x1p-31 : 0x1p-60;
 

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026 the alphabar authors
+#pragma once
+
+#include <alphabar/math/two_part_log.hpp>
+
+#include <limits>
+
+namespace alphabar::distribution
+{
+    /// (x − centre)/width to twice the digits, for a width in binary parts: what a normal law knows about a point. Without
+    /// overflow or underflow on the way, as long as x − centre is finite. From 2^½ √max on, where its square is infinite,
+    /// the low part is 0.
+    template <class V>
+    constexpr math::detail::two_parts<V> standardise(const V& x, const V& centre, const math::detail::binary_parts<V>& width)
+    {
+        using T = math::scalar_t<V>;
+        constexpr T infinite_square = std::same_as<T, float> ? T(0x1.8p64) : T(0x1.8p512);
+        const auto distance = math::detail::exact_sum<V>(x, V(T(0)) - centre);
+        const V high = distance.high * width.rescaling * width.power;
+        const V low = distance.low * width.rescaling * width.power;
+        const V inverse = V(T(1)) / width.mantissa;
+        const V z = high * inverse;
+        const math::detail::exact_product<V> back(z, width.mantissa);
+        const V rest = (((high - back.high) - back.low) + low) * inverse;
+        return {z, math::choose(math::magnitude(z) < V(infinite_square), rest, V(T(0)))};
+    }
+
+    /// y where the law has a density; where its deviation is 0, and all of it at the mean, one of three values.
+    template <class V>
+    constexpr V unless_point_mass(const V& y, const V& x, const V& mean, const V& stddev, math::scalar_t<V> below,
+                                  math::scalar_t<V> at, math::scalar_t<V> above)
+    {
+        using T = math::scalar_t<V>;
+        using limits = std::numeric_limits<T>;
+        if (math::all_lanes(math::detail::is_ordinary<V>(stddev)))
+        {
+            return y;
+        }
+        V mass = math::choose(x == mean, V(at), V(limits::quiet_NaN()));
+        mass = math::choose(x < mean, V(below), math::choose(x > mean, V(above), mass));
+        const V known = math::choose(stddev == V(T(0)), mass, y);
+        return math::choose((stddev >= V(T(0))) && (stddev <= V(limits::max())), known, V(limits::quiet_NaN()));
+    }
+}
