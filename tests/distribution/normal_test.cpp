@@ -17,6 +17,10 @@ namespace ab = alphabar;
 
 namespace
 {
+    using law_of_arrays = decltype(ab::make_normal(xt::xtensor<float, 2>(), xt::xtensor<float, 1>()));
+    static_assert(ab::probability_distribution<law_of_arrays> && ab::has_moments<law_of_arrays>);
+    static_assert(ab::has_entropy<law_of_arrays> && ab::has_entropy<decltype(ab::make_normal(0, 1))>);
+
     using alphabar::test::refusal;
     using distribution_reference::normal_value;
 
@@ -75,9 +79,10 @@ namespace
             CHECK(error <= bound);
         };
         // an error in units, but near zeros, where units are small, in those of the absolute bound
-        const auto check_logarithm = [&](double& so_far, T got, double exact, double rest, double units)
+        const auto check_logarithm =
+            [&](double& so_far, T got, double exact, double rest, double units, double largest_term)
         {
-            const double error = std::abs((static_cast<double>(got) - exact) - rest);
+            const double error = std::abs((static_cast<double>(got) - exact) - rest) / largest_term;
             if (error > promise::normal_log_prob_error<T>)
             {
                 check(so_far, ulps(got, exact, rest), units);
@@ -91,8 +96,12 @@ namespace
         {
             const auto& known = values[i];
             INFO("x = " << known.x << ", mean = " << known.mean << ", stddev = " << known.stddev);
-            check_logarithm(found.log_p, log_p(i), known.log_p, known.log_p_rest, promise::normal_log_prob_max_ulp);
-            check_logarithm(found.entropy, entropy(i), known.entropy, 0, promise::normal_entropy_max_ulp + 0.5);
+            const double z = (known.x - known.mean) / known.stddev;
+            const double log_stddev = std::max(1., std::abs(std::log(known.stddev)));
+            check_logarithm(found.log_p, log_p(i), known.log_p, known.log_p_rest, promise::normal_log_prob_max_ulp,
+                            std::max(log_stddev, z * z / 2));
+            check_logarithm(found.entropy, entropy(i), known.entropy, 0, promise::normal_entropy_max_ulp + 0.5,
+                            log_stddev);
             if (is_normal<T>(known.p))
             {
                 check(found.p, ulps(p(i), known.p), promise::normal_pdf_max_ulp);
@@ -280,25 +289,87 @@ namespace
         CHECK(fit(-2.0, 0.51) < statistics::caught);
     }
 
-    TEST_CASE("A point mass samples its mean and has no density")
+    TEST_CASE("A point mass samples its mean; as a number it has no density, in an array that is infinite")
     {
+        constexpr double infinity = std::numeric_limits<double>::infinity();
         const xt::xtensor<double, 1> mean{1, 2};
         const auto law = ab::make_normal(mean, 0.0);
         const xt::xtensor<double, 1> drawn = law.sample(ab::key{1});
         CHECK(drawn == mean);
         CHECK(refusal([&] { return law.log_prob(mean); }) == "stddev 0: a point mass has no density");
         CHECK(refusal([&] { return law.pdf(1.0); }) == "stddev 0: a point mass has no density");
+        CHECK(refusal([&] { return law.score(1.0); }) == "stddev 0: a point mass has no density");
+
+        const xt::xtensor<double, 1> x{-1, 0, 3, std::nan("")};
+        const auto of_array = ab::make_normal(0.0, xt::xtensor<double, 1>{0, 0, 0, 0});
+        const xt::xtensor<double, 1> log_p = of_array.log_prob(x), p = of_array.pdf(x), score = of_array.score(x);
+        const xt::xtensor<double, 1> cdf = of_array.cdf(x), survival = of_array.survival(x);
+        CHECK((log_p(0) == -infinity && log_p(1) == infinity && log_p(2) == -infinity && std::isnan(log_p(3))));
+        CHECK((p(0) == 0 && p(1) == infinity && p(2) == 0 && std::isnan(p(3))));
+        CHECK((score(0) == infinity && score(1) == 0 && score(2) == -infinity && std::isnan(score(3))));
+        CHECK((cdf(0) == 0 && cdf(1) == 1 && cdf(2) == 1 && std::isnan(cdf(3))));
+        CHECK((survival(0) == 1 && survival(1) == 0 && survival(2) == 0 && std::isnan(survival(3))));
+        CHECK(of_array.entropy()(1) == -infinity);
+        CHECK(of_array.quantile(xt::xtensor<double, 1>{0, 0.5, 1, 0.25})(0) == 0);
     }
 
-    TEST_CASE("A deviation that is a number and no deviation is refused with its value")
+    TEST_CASE("A deviation that is no deviation is refused with its index and its value, or taken as it is")
     {
         const auto nan = std::numeric_limits<double>::quiet_NaN();
         const auto infinity = std::numeric_limits<double>::infinity();
         CHECK(refusal([] { return ab::make_normal(0.0, -0.5); }) == "stddev = -0.5: must be finite and not negative");
         CHECK(refusal([=] { return ab::make_normal(0.0, nan); }) == "stddev = nan: must be finite and not negative");
-        CHECK(refusal([=] { return ab::make_normal(0.0, infinity); }) == "stddev = inf: must be finite and not negative");
+        CHECK(refusal([=] { return ab::make_normal(0.0, infinity); }) ==
+              "stddev = inf: must be finite and not negative");
         CHECK(refusal([] { return ab::make_normal(0, -1); }) == "stddev = -1: must be finite and not negative");
         CHECK(refusal([] { return ab::make_normal(0.f, std::numeric_limits<float>::max()); }) == "accepted");
+
+        const xt::xtensor<double, 2> stddev{{1, 2}, {3, -4}};
+        CHECK(refusal([&] { return ab::make_normal(0.0, stddev); }) ==
+              "stddev[1, 1] = -4: must be finite and not negative");
+        CHECK(refusal([&] { return ab::make_normal(0.0, -1. * stddev); }) ==
+              "stddev[0, 0] = -1: must be finite and not negative");
+        CHECK(refusal([&] { return ab::make_normal(0.0, stddev, ab::unchecked); }) == "accepted");
+        const auto law = ab::make_normal(0.0, stddev, ab::unchecked);
+        CHECK((std::isfinite(law.log_prob(1.0)(1, 0)) && std::isnan(law.log_prob(1.0)(1, 1))));
+        CHECK((std::isnan(law.cdf(1.0)(1, 1)) && std::isnan(law.pdf(1.0)(1, 1)) && std::isnan(law.entropy()(1, 1))));
+    }
+
+    /// quantile(cdf(x)) for x of a standard law: a relative error of p moves x by it, times p/φ(x).
+    template <class T>
+    double worst_return(double nearest, double farthest)
+    {
+        double worst = 0;
+        for (int i = 0; i < 2'000; ++i)
+        {
+            const auto x = static_cast<T>(-nearest - (farthest - nearest) * i / 2'000);
+            const auto law = ab::make_normal(T(0), T(1));
+            const auto there = static_cast<T>(law.quantile(law.cdf(x))());
+            worst = std::max(worst, ulps(there, static_cast<double>(x)));
+            CHECK(law.upper_quantile(law.survival(-x))() == -there);
+        }
+        return worst;
+    }
+
+    TEST_CASE("A quantile of the distribution function is the point again where that can be")
+    {
+        CHECK(worst_return<float>(1, 13) <= ab::distribution::normal_return_max_ulp);
+        CHECK(worst_return<double>(1, 37) <= ab::distribution::normal_return_max_ulp);
+        CHECK(worst_return<double>(0.01, 0.02) > 4);  // p/(x φ(x)) is 125 and 60
+    }
+
+    TEST_CASE("Quantiles are the mean and as many deviations as the standard law says")
+    {
+        const xt::xtensor<double, 1> p{0, 1e-300, 0.25, 0.5, 0.975, 1, 1.5};
+        const auto law = ab::make_normal(10.0, 2.0);
+        const xt::xtensor<double, 1> x = law.quantile(p);
+        const xt::xtensor<double, 1> upper = law.upper_quantile(p);
+        CHECK((x(0) == -std::numeric_limits<double>::infinity() && x(5) == std::numeric_limits<double>::infinity()));
+        CHECK((x(3) == 10 && std::isnan(x(6)) && std::isnan(upper(6))));
+        CHECK(ulps(x(1), 10 - 2 * 37.0470962993611992) <= ab::distribution::normal_quantile_max_ulp);  // of mpmath
+        CHECK(ulps(x(2), 10 - 2 * 0.674489750196081743) <= ab::distribution::normal_quantile_max_ulp);
+        CHECK(ulps(x(4), 10 + 2 * 1.95996398454005424) <= ab::distribution::normal_quantile_max_ulp);
+        CHECK(upper(1) == 20 - x(1));
     }
 
     TEST_CASE("NaN and infinity stay in their element")

@@ -47,7 +47,7 @@ namespace
                 x.push_back(chosen);
             }
         }
-        for (const T edge : {T(1), T(45.0 / 64), T(90.0 / 64), T(0.890625), T(1.1220703125), std::numeric_limits<T>::max(),
+        for (const T edge : {T(1), T(27.0 / 32), T(54.0 / 32), T(1.1875), T(181.0 / 128), std::numeric_limits<T>::max(),
                              std::numeric_limits<T>::min(), std::numeric_limits<T>::denorm_min(),
                              std::numeric_limits<T>::max() / 4, math::from_bits(math::bits(T(1)) - 1),
                              math::from_bits(static_cast<math::uint_t<T>>(format::one + 1))})
@@ -115,7 +115,7 @@ namespace
         for (const T x : positive_numbers<T>(1'000))
         {
             const auto parts = math::detail::split_binary(x);
-            CHECK((parts.mantissa >= T(45.0 / 64) && parts.mantissa < T(90.0 / 64)));
+            CHECK((parts.mantissa >= T(27.0 / 32) && parts.mantissa < T(54.0 / 32)));
             CHECK(std::ldexp(parts.mantissa, static_cast<int>(parts.k)) == x);
             CHECK(x * parts.rescaling * parts.power == parts.mantissa);
         }

@@ -12,12 +12,12 @@ namespace alphabar::distribution
     inline constexpr double half_log_two_pi = 0.91893853320467274178;  // log(2π)/2
     inline constexpr double inverse_root_two_pi = 0.39894228040143267794;
 
-    /// Bounds of the error of log p: that many units of its last place, or where p is so near 1 that these are smaller, an
-    /// absolute error. And of p itself, where it is a normal number, however far in a tail.
-    inline constexpr double normal_log_prob_max_ulp = 2;
+    /// Bounds of the error of log p: that many units of its last place, or where it is so near 0 that these are smaller, this
+    /// times the largest of 1, z²/2 and |log stddev|. And of p itself, where it is a normal number, however far in a tail.
+    inline constexpr double normal_log_prob_max_ulp = 1;
     template <class T>
     inline constexpr double normal_log_prob_error = math::two_part_log_error<T>;
-    inline constexpr double normal_pdf_max_ulp = 3;
+    inline constexpr double normal_pdf_max_ulp = 2;
 
     /// Bounds of the error of the entropy, of the same kind, and of the relative error of the score.
     inline constexpr double normal_entropy_max_ulp = 1;
@@ -53,22 +53,20 @@ namespace alphabar::distribution
             V low;
             V half_square;
 
-            minus_log_density(const V& x, const V& mean, const V& stddev)
+            [[gnu::always_inline]] minus_log_density(const V& x, const V& mean, const V& stddev)
             {
                 using T = math::scalar_t<V>;
                 using c = normal_constants<T>;
                 const auto width = math::detail::split_binary<V>(stddev);
                 const auto z = standardise<V>(x, mean, width);
                 const V half(T(0.5));
-                const math::detail::split_digits<V> digits(z.high);
-                half_square = (half * z.high) * z.high;
-                const V rest = (((half * digits.high) * digits.high - half_square) + digits.high * digits.low) +
-                               (half * digits.low) * digits.low;
+                half_square = (half * z.high) * z.high;  // exact
+                const V rest = z.low * (z.high + half * z.low);
                 const auto log_stddev =
                     math::detail::two_part_log<V>(width, c::half_log_two_pi[0], c::half_log_two_pi[1]);
                 const auto sum = math::detail::exact_sum<V>(half_square, log_stddev.high);
                 high = sum.high;
-                low = sum.low + (log_stddev.low + (rest + z.high * z.low));
+                low = sum.low + (log_stddev.low + rest);
             }
         };
     }
@@ -77,7 +75,7 @@ namespace alphabar::distribution
     struct normal_log_prob : elementwise<normal_log_prob>
     {
         template <class V>
-        V simd_apply(const V& x, const V& mean, const V& stddev) const
+        [[gnu::always_inline]] V simd_apply(const V& x, const V& mean, const V& stddev) const
         {
             using T = math::scalar_t<V>;
             constexpr T infinity = std::numeric_limits<T>::infinity();

@@ -17,6 +17,10 @@ namespace alphabar::distribution
     /// Bound of the error of a quantile, in units in the last place of the larger of the mean and its distance from it.
     inline constexpr double normal_quantile_max_ulp = 4;
 
+    /// Bound of the error of quantile(cdf(x)), in units of x, for points one deviation or more below the mean 0. An error of
+    /// p grows by p/(|z| φ(z)) on the way back: that is 0.66 there, 1/z² in the tail, and unbounded towards the mean.
+    inline constexpr double normal_return_max_ulp = 4;
+
     /// P(X ≤ x) = erfc(−z/√2)/2, or with `Upper` P(X > x) = erfc(z/√2)/2. z is known to twice its digits, for the
     /// relative slope of erfc in the tail is −z: at z = −37 a rounding error of z alone would cost a thousand units.
     template <bool Upper>
@@ -31,9 +35,11 @@ namespace alphabar::distribution
             constexpr T root_half_rest = is_float ? T(0x1.9fcef4p-27) : T(-0x1.bdd3413b26456p-55);
             const auto z = Upper ? standardise<V>(x, mean, math::detail::split_binary<V>(stddev))
                                  : standardise<V>(mean, x, math::detail::split_binary<V>(stddev));
-            const V high = math::at_least(math::at_most(z.high, T(64)), T(-64));  // there it is 0 or 1
-            const math::detail::exact_product<V> t(high, V(root_half));
-            const V rest = t.low + (high * V(root_half_rest) + z.low * V(root_half));
+            const V first = math::at_least(math::at_most(z.high, T(64)), T(-64));  // there it is 0 or 1
+            const V second = math::choose(math::magnitude(z.high) < V(T(64)), z.low, V(T(0)));
+            const auto sum = math::detail::exact_ordered_sum<V>(first, second);
+            const math::detail::exact_product<V> t(sum.high, V(root_half));
+            const V rest = t.low + (sum.high * V(root_half_rest) + sum.low * V(root_half));
             const V y = V(T(0.5)) * math::detail::erfc_of_two_parts<V>(t.high, rest);
             return unless_point_mass<V>(y, x, mean, stddev, T(Upper), T(!Upper), T(!Upper));
         }

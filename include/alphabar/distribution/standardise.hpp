@@ -8,22 +8,19 @@
 
 namespace alphabar::distribution
 {
-    /// (x − centre)/width to twice the digits, for a width in binary parts: what a normal law knows about a point. Without
-    /// overflow or underflow on the way, as long as x − centre is finite. From 2^½ √max on, where its square is infinite,
-    /// the low part is 0.
+    /// (x − centre)/width to half as many digits again, the first part of half a number's digits, so that its square is
+    /// exact; for a width in binary parts. What a normal law knows about a point. Without overflow or underflow on the way, as
+    /// long as x − centre is finite. Where the quotient is beyond the type's range the first part is infinite and the second means nothing.
     template <class V>
-    constexpr math::detail::two_parts<V> standardise(const V& x, const V& centre, const math::detail::binary_parts<V>& width)
+    constexpr math::detail::two_parts<V> standardise(const V& x, const V& centre,
+                                                     const math::detail::binary_parts<V>& width)
     {
-        using T = math::scalar_t<V>;
-        constexpr T infinite_square = std::same_as<T, float> ? T(0x1.8p64) : T(0x1.8p512);
-        const auto distance = math::detail::exact_sum<V>(x, V(T(0)) - centre);
+        const auto distance = math::detail::exact_sum<V>(x, V(math::scalar_t<V>(0)) - centre);
         const V high = distance.high * width.rescaling * width.power;
         const V low = distance.low * width.rescaling * width.power;
-        const V inverse = V(T(1)) / width.mantissa;
-        const V z = high * inverse;
-        const math::detail::exact_product<V> back(z, width.mantissa);
-        const V rest = (((high - back.high) - back.low) + low) * inverse;
-        return {z, math::choose(math::magnitude(z) < V(infinite_square), rest, V(T(0)))};
+        const V z = math::detail::upper_half<V>(high * width.inverse);
+        const V upper = math::detail::upper_half<V>(width.mantissa);
+        return {z, (((high - z * upper) - z * (width.mantissa - upper)) + low) * width.inverse};
     }
 
     /// y where the law has a density; where its deviation is 0, and all of it at the mean, one of three values.

@@ -18,34 +18,35 @@ namespace alphabar::math
         template <class T>
         struct two_part_log_constants;
 
-        // 4/5 and 32/25 are 1/r for the factors r below. What joins the products of log 2 has as many binary places as
-        // they have, so that their sums are exact.
+        // What joins the products of log 2 has as many binary places as they have, so that their sums are exact.
         template <>
         struct two_part_log_constants<float>
         {
-            static constexpr float log_four_fifths[] = {-0x1.c9p-3f, 0x1.070cacp-20f};
-            static constexpr float log_of_32_25ths[] = {0x1.f99p-3f, 0x1.c6cb3cp-19f};
-            static constexpr float series[] = {0x1.555556p-1f, 0x1.99945p-2f, 0x1.296bbep-2f};
+            static constexpr float log_upper_centre[] = {0x1.62c8p-2f, 0x1.795ce4p-21f};
+            static constexpr float series[] = {0x1.555556p-1f, 0x1.99955ap-2f, 0x1.28271cp-2f};
         };
 
         template <>
         struct two_part_log_constants<double>
         {
-            static constexpr double log_four_fifths[] = {-0x1.c8ff7c79a8p-3, -0x1.a21ac25d81ef3p-43};
-            static constexpr double log_of_32_25ths[] = {0x1.f991c6cb3cp-3, -0x1.90d04cd7cc834p-44};
-            static constexpr double series[] = {0x1.5555555555555p-1, 0x1.999999999a5fap-2,  0x1.249249207f0e1p-2,
-                                                0x1.c71c83bfa79bbp-3, 0x1.744ac1a177eap-3, 0x1.4330dedaa7b33p-3};
+            static constexpr double log_upper_centre[] = {0x1.62c82f2b9cp-2, 0x1.e54bdbd7c8a98p-44};
+            static constexpr double series[] = {0x1.5555555555555p-1, 0x1.999999999a7afp-2, 0x1.24924920312e4p-2,
+                                                0x1.c71c82fa723a2p-3, 0x1.744d631bedd18p-3, 0x1.41c390fdde7f4p-3};
         };
 
-        // x = 2^k mantissa, 45/64 <= mantissa < 90/64: y / x is (y rescaling 2^-k) / mantissa without overflow
-        // or underflow on the way. `rescaling` is 1 but where x is subnormal, or so large that 2^-k would be.
+        // x = 2^k mantissa with 27/32 <= mantissa < 54/32, and what its logarithm and division by it are made of. y / x is
+        // (y rescaling power) inverse without overflow or underflow on the way.
         template <class V>
         struct binary_parts
         {
             V mantissa;
-            V k;  // of x itself
-            V power;  // 2^-k of rescaling x
-            V rescaling;
+            V k;
+            V power;      // 2^-k, or where it would overflow or be subnormal, 2^-k / rescaling
+            V rescaling;  // else 1
+            mask_t<V> upper;
+            V centre;       // 1 or 181/128, whichever is near the mantissa
+            V inverse;      // 1 / mantissa, nearly
+            V sum_inverse;  // 1 / (mantissa + centre), nearly
         };
 
         template <class V>
@@ -53,12 +54,17 @@ namespace alphabar::math
         {
             using T = scalar_t<V>;
             constexpr int width = ieee<T>::mantissa_bits;
-            constexpr auto least = bits(T(45.0 / 64));
+            constexpr auto least = bits(T(27.0 / 32));
             const uint_t<V> shifted = bits(x) + uint_t<V>(ieee<T>::one - least);
-            const uint_t<V> mantissa = (shifted & uint_t<V>((uint_t<T>{1} << width) - 1)) + uint_t<V>(least);
+            const V mantissa = from_bits((shifted & uint_t<V>((uint_t<T>{1} << width) - 1)) + uint_t<V>(least));
             const uint_t<V> exponent = shift_right<width>(shifted);
-            return {from_bits(mantissa), log_exponent<V>(exponent, bias),
-                    from_bits(shift_left<width>(uint_t<V>(2 * ieee<T>::exponent_bias) - exponent)), rescaling};
+            const V power = from_bits(shift_left<width>(uint_t<V>(2 * ieee<T>::exponent_bias) - exponent));
+            const mask_t<V> upper = mantissa > V(T(1.1875));
+            const V centre = choose(upper, V(T(181.0 / 128)), V(T(1)));
+            const V sum = mantissa + centre;
+            const V both = V(T(1)) / (mantissa * sum);  // one division for two
+            return {mantissa, log_exponent<V>(exponent, bias), power, rescaling, upper, centre, sum * both,
+                    mantissa * both};
         }
 
         // Of a number that is neither subnormal nor next to overflow: where `split_binary` needs no second look.
@@ -88,39 +94,30 @@ namespace alphabar::math
             return split_scaled<V>(x, V(bias), V(T(1)));
         }
 
-        // log x + offset as high + low, |low| < 2^-8, of x in binary parts: not normalised, for it goes into a sum. offset_high has at most 41 binary places (float: 16).
+        // log x + offset as high + low, |low| < 2^-10, of x in binary parts: not normalised, for it goes into a sum.
+        // offset_high has at most 41 binary places (float: 16). With c the centre, log x = k log 2 + log c + 2 s + s^3 R(s^2),
+        // s = (mantissa - c)/(mantissa + c), |s| < 0.09, of which 2 s has two parts.
         template <class V>
         constexpr two_parts<V> two_part_log(const binary_parts<V>& x, scalar_t<V> offset_high = 0,
                                             scalar_t<V> offset_low = 0)
         {
             using T = scalar_t<V>;
             using c = two_part_log_constants<T>;
-            const mask_t<V> below = x.mantissa < V(T(0.890625));
-            const mask_t<V> above = x.mantissa > V(T(1.1220703125));
-            const V r = choose(below, V(T(1.25)), choose(above, V(T(0.78125)), V(T(1))));
-            const V high = choose(below, V(c::log_four_fifths[0] + offset_high),
-                                  choose(above, V(c::log_of_32_25ths[0] + offset_high), V(offset_high)));
-            const V low = choose(below, V(c::log_four_fifths[1] + offset_low),
-                                 choose(above, V(c::log_of_32_25ths[1] + offset_low), V(offset_low)));
-            // mantissa r = 1 + f + rest exactly, |f| < 1/8
-            const split_digits<V> m(x.mantissa);
-            const V product = x.mantissa * r;
-            const V rest = (m.high * r - product) + m.low * r;
-            const V f = product - V(T(1));
-            // f^2/2 = square + square_rest, square exact
-            const split_digits<V> digits(f);
-            const V square = V(T(0.5)) * (digits.high * digits.high);
-            const V square_rest = V(T(0.5)) * ((f + digits.high) * digits.low);
-            // log(1 + f) = f - f^2/2 + s (f^2/2 + z R(z)), s = f/(2 + f), z = s^2
-            const V s = f / (V(T(2)) + f);
+            const V high = choose(x.upper, V(c::log_upper_centre[0] + offset_high), V(offset_high));
+            const V low = choose(x.upper, V(c::log_upper_centre[1] + offset_low), V(offset_low));
+            const V distance = x.mantissa - x.centre;  // exact
+            const V first = upper_half<V>(distance * x.sum_inverse);
+            const V mantissa_upper = upper_half<V>(x.mantissa);
+            const V rest =
+                ((distance - first * x.centre) - first * mantissa_upper) - first * (x.mantissa - mantissa_upper);
+            const V second = rest * x.sum_inverse;
+            const V s = first + second;
             const V z = s * s;
-            const V tail = s * ((square + square_rest) + z * estrin<V>(z, c::series));
-            const V rest_tail = rest - rest * (f - (square + square));  // rest / (1 + f)
-            const V little = (x.k * V(log_constants<T>::ln2_low) + low) + (rest_tail - square_rest);
+            const V tail = (s * z) * estrin<V>(z, c::series);
             const V large = x.k * V(log_constants<T>::ln2_high) + high;  // exact
-            const auto near = exact_ordered_sum<V>(f, -square);
-            const auto sum = exact_sum<V>(large, near.high);
-            return {sum.high, (sum.low + near.low) + (tail + little)};
+            const V little = (second + second) + (x.k * V(log_constants<T>::ln2_low) + low);
+            const auto sum = exact_sum<V>(large, first + first);
+            return {sum.high, sum.low + (tail + little)};
         }
     }
 }
