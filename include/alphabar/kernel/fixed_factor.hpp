@@ -155,7 +155,7 @@ namespace alphabar
             const step last{std::numeric_limits<std::int64_t>::max()};
             auto factor = kernel::over_times<T>(signal, first, last, Times(times), x);  // of an rvalue, a copy
             auto stddev = kernel::over_times<T>(noise, first, last, std::forward<Times>(times), x);
-            return make_normal(std::move(factor) * std::forward<X>(x), std::move(stddev));
+            return make_normal(std::move(factor) * std::forward<X>(x), std::move(stddev), unchecked);
         }
 
         double m_factor;
