@@ -15,19 +15,20 @@ namespace alphabar
 {
     namespace distribution
     {
-        /// Bounds of the rounding errors of a multivariate normal law in d dimensions, in units of the epsilon of its type. κ is the
-        /// condition number of its correlation matrix, q = (x − μ)ᵀ Σ⁻¹ (x − μ) and c = |log of the density at the mean|.
+        /// Bounds of the rounding errors of a multivariate normal law in d dimensions, in units of the epsilon of its type.
+        /// With κ the condition number of its correlation matrix, q = (x − μ)ᵀ Σ⁻¹ (x − μ) and c = |log p(μ)|,
         /// |log p − exact| is at most
         ///
-        ///     max_epsilons (1 + c) + max_epsilons d κ q
+        ///     max_epsilons (1 + c + q/2) + max_epsilons d (κ − 1)(1 + q)
         ///
-        /// and so is the relative error of p where it is a normal number; an element of the score errs by at most
+        /// and so is the relative error of p where it is a normal number. An element of the score errs by at most
         /// max_epsilons d κ √(q / variance).
-        inline constexpr double multivariate_normal_max_epsilons = 4;
+        inline constexpr double multivariate_normal_max_epsilons = 2;
 
-        inline double multivariate_normal_error(std::size_t d, double condition, double q, double c)
+        constexpr double multivariate_normal_error(std::size_t d, double condition, double q, double c)
         {
-            return multivariate_normal_max_epsilons * (1 + c + static_cast<double>(d) * condition * q);
+            return multivariate_normal_max_epsilons *
+                   (1 + c + q / 2 + static_cast<double>(d) * (condition - 1) * (1 + q));
         }
 
         /// A list of numbers or an expression of rank 1, each of which must be finite.

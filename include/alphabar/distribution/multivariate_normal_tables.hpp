@@ -3,6 +3,7 @@
 #pragma once
 
 #include <alphabar/distribution/cholesky.hpp>
+#include <alphabar/distribution/column.hpp>
 #include <alphabar/distribution/normal.hpp>
 #include <alphabar/distribution/row_product.hpp>
 
@@ -56,16 +57,17 @@ namespace alphabar::distribution
             : mean(mu), covariance(sigma), factor(cholesky<T>(name, sigma)), whitening(inverse_of_lower(factor)),
               centre(centre_in<T>()), packed_factor(lower<T>(factor)), packed_whitening(lower<T>(whitening))
         {
-            constexpr double least = std::numeric_limits<T>::min();
-            constexpr double most = std::numeric_limits<T>::max();
+            const auto holds = [](double x)  // T
+            { return std::fabs(x) >= std::numeric_limits<T>::denorm_min() && std::fabs(x) <= std::numeric_limits<T>::max(); };
             double log_determinant = 0;  // of L
             for (Eigen::Index k = 0; k < factor.rows(); ++k)
             {
-                const double pivot = factor(k, k).value;
-                const double largest = whitening.row(k).cwiseAbs().maxCoeff().value;
-                core::require(pivot >= least && pivot <= most && 1 / pivot >= least && largest <= most, name, "[", k,
-                              ", ", k, "] = ", sigma(k, k).value, ": beyond what a density in this type can hold");
-                log_determinant += math::log(pivot);
+                core::require(holds(sigma(k, k).value) && holds(whitening.row(k).cwiseAbs().maxCoeff().value), name,
+                              "[", k, ", ", k, "] = ", sigma(k, k).value,
+                              ": beyond what a density in this type can hold");
+                core::require(is_finite(static_cast<T>(mu(k).value)), "mean[", k, "] = ", mu(k).value,
+                              ": beyond what this type can hold");
+                log_determinant += math::log(factor(k, k).value);
             }
             log_factor = -log_determinant - static_cast<double>(dimension()) * half_log_two_pi;
         }
