@@ -11,15 +11,6 @@ namespace alphabar
 {
     namespace distribution
     {
-        struct binomial_mean
-        {
-            template <class V>
-            V operator()(const V& n, const V& p) const
-            {
-                return n * p;
-            }
-        };
-
         struct binomial_variance
         {
             template <class V>
@@ -78,7 +69,7 @@ namespace alphabar
 
         N trials() const { return m_n; }
         P probability() const { return m_p; }
-        auto mean() const { return of_parameters<distribution::elementwise<distribution::binomial_mean, double>>(); }
+        auto mean() const { return of_parameters<distribution::elementwise<distribution::product, double>>(); }
         auto variance() const
         {
             return of_parameters<distribution::elementwise<distribution::binomial_variance, double>>();

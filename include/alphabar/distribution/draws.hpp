@@ -82,4 +82,33 @@ namespace alphabar::distribution
             return F()(x...);
         }
     };
+
+    struct difference
+    {
+        template <class V>
+        V operator()(const V& a, const V& b) const
+        {
+            return a - b;
+        }
+    };
+
+    struct product
+    {
+        template <class V>
+        V operator()(const V& a, const V& b) const
+        {
+            return a * b;
+        }
+    };
+
+    /// (a + b)/2, without overflow.
+    struct middle
+    {
+        template <class V>
+        V operator()(const V& a, const V& b) const
+        {
+            const V half(math::scalar_t<V>(0.5));
+            return half * a + half * b;
+        }
+    };
 }
