@@ -17,14 +17,16 @@ namespace alphabar::distribution
     /// What draws of a categorical law need, made once: for every row of K probabilities a partition of all 2^64 words into
     /// intervals, one a class, as long as its probability says.
     ///
-    /// A class of probability p has ⌊p 2^64 (1 − 2⁻⁵⁰)⌋ words: rarer ones than 2⁻⁶⁴ have none, and all others their rate to
-    /// `max_relative_error` and 2⁻⁶⁴. Words that are left over, which are few, go to the likeliest class. The first bits of a word
-    /// say between which two classes to look.
+    /// A class of probability p has p 2^64 words to `max_relative_error` of them, rounded down: rarer ones than 2⁻⁶⁴ have none. Words
+    /// that are left over, `max_left_over` at most, go to the likeliest class. The first bits of a word say between which two
+    /// classes to look.
     class categorical_table
     {
     public:
 
-        static constexpr double max_relative_error = 1e-10;
+        static constexpr double max_relative_error = 0x1p-50;
+
+        static constexpr double max_left_over(std::size_t classes) { return 0x1p14 + static_cast<double>(classes); }
 
         /// `values`, row by row, are logarithms of probabilities or of any positive multiples, or probabilities.
         categorical_table(std::vector<double> values, std::size_t classes, bool logarithms)
@@ -62,7 +64,8 @@ namespace alphabar::distribution
                 return 0;
             }
             const std::uint64_t* begin = &m_begin[row * m_classes];
-            return k == m_last[row] ? 0x1p64 - static_cast<double>(begin[k]) : static_cast<double>(begin[k + 1] - begin[k]);
+            const std::uint64_t words = (k == m_last[row] ? 0 : begin[k + 1]) - begin[k];
+            return words == 0 && k == m_last[row] ? 0x1p64 : static_cast<double>(words);
         }
 
         std::uint32_t draw(std::size_t row, std::uint64_t word) const
@@ -128,7 +131,8 @@ namespace alphabar::distribution
         {
             const double* p = &m_p[row * m_classes];
             std::uint64_t* begin = &m_begin[row * m_classes];
-            const auto share = [&](std::size_t k) { return static_cast<std::uint64_t>(p[k] * (0x1p64 - 0x1p14)); };
+            // Less by 2^-51 than it ought to be, so that rounding errors never deal out more words than there are.
+            const auto share = [&](std::size_t k) { return static_cast<std::uint64_t>(p[k] * (0x1p64 - 0x1p13)); };
             std::uint64_t left = 0;  // 2^64 less all shares
             std::size_t likeliest = 0;
             for (std::size_t k = 0; k < m_classes; ++k)
@@ -142,7 +146,7 @@ namespace alphabar::distribution
                 const std::uint64_t words = share(k) + (k == likeliest ? left : 0);
                 begin[k] = next;
                 next += words;
-                m_last[row] = words != 0 ? static_cast<std::uint32_t>(k) : m_last[row];
+                m_last[row] = share(k) != 0 ? static_cast<std::uint32_t>(k) : m_last[row];
             }
             std::uint32_t* start = &m_start[row * (m_cells + 1)];
             std::uint32_t k = 0;
