@@ -2,6 +2,8 @@
 # Copyright (c) 2026 the alphabar authors
 """The inputs of each work, as the C++ programs make them, and what is shown of noise."""
 
+import math
+
 import numpy as np
 
 from common import golden, moments
@@ -110,6 +112,19 @@ def mixture(components, points):
     v = golden(components, 0.2, 0.3, 2_000)
     x = (-16 + 32.0 * np.arange(points) / (points - 1)).astype(np.float32)
     return w, mu, v, x
+
+
+def near_components(w, mu, v, x, block):
+    """For blocks of the points, in the order in which they come: which of the components, sorted by mean, are not further
+    from all of them than where a term is below a 64th of an epsilon of the largest. (order, [(points, components)])"""
+    order = np.argsort(mu)
+    reach = math.sqrt(-2 * float(v.max()) * math.log(np.finfo(x.dtype).eps / 64))
+    blocks = []
+    for first in range(0, len(x), block):
+        some = x[first : first + block]
+        begin, end = np.searchsorted(mu[order], [some.min() - reach, some.max() + reach])
+        blocks.append((slice(first, first + len(some)), slice(int(begin), int(end))))
+    return order, blocks
 
 
 IMAGE_VARIANCE = 0.25
