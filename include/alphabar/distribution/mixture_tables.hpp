@@ -4,6 +4,7 @@
 
 #include <alphabar/core/error.hpp>
 #include <alphabar/core/xtensor.hpp>
+#include <alphabar/distribution/column.hpp>
 #include <alphabar/distribution/gauss_sum.hpp>
 #include <alphabar/distribution/normal.hpp>
 #include <alphabar/distribution/weighted_choice.hpp>
@@ -32,11 +33,11 @@ namespace alphabar::distribution
         xt::xtensor<T, 1> scale;       // 1/√(2v)
         xt::xtensor<T, 1> log_factor;  // log(w (2πv)^{−d/2})
         xt::xtensor<T, 1> stddev;
-        xt::xtensor<T, 1> halvings;    // for d = 1, √(log₂e/(2v)): of z = (x − μ) halvings, e^{−(x − μ)²/(2v)} = 2^{−z²}
-        xt::xtensor<T, 1> mantissa;    // w (2πv)^{−1/2} = m 2^{e − lift}
+        xt::xtensor<T, 1> halvings;  // for d = 1, √(log₂e/(2v)): of z = (x − μ) halvings, e^{−(x − μ)²/(2v)} = 2^{−z²}
+        xt::xtensor<T, 1> mantissa;  // w (2πv)^{−1/2} = m 2^{e − lift}
         xt::xtensor<T, 1> exponent;
-        int lift = 0;         // lets a sum hold terms that are too small to be numbers, and its largest still
-        gauss_sum<T> shared;  // for d = 1, if many components share one variance
+        int lift = 0;            // lets a sum hold terms that are too small to be numbers, and its largest still
+        gauss_sum<T> shared;     // for d = 1, if many components share one variance
         xt::xtensor<T, 1> unit;  // for d = 1, 1/(2v) = (rate + rate_low) unit², the unit a power of two
         xt::xtensor<T, 1> rate;
         xt::xtensor<T, 1> rate_low;
@@ -99,8 +100,8 @@ namespace alphabar::distribution
             check();
             for (std::size_t n = 0; n < components(); ++n)
             {
-                core::require(1 / variances(n) <= std::numeric_limits<T>::max(), "variances[", n,
-                              "] = ", variances(n), ": beyond what a score in this type can hold");
+                core::require(1 / variances(n) <= std::numeric_limits<T>::max(), "variances[", n, "] = ", variances(n),
+                              ": beyond what a score in this type can hold");
             }
         }
 
@@ -139,8 +140,8 @@ namespace alphabar::distribution
                 const math::detail::exact_product<double> one(exact, std::ldexp(v, power + 1));
                 unit(n) = static_cast<T>(std::ldexp(1.0, half));
                 rate(n) = static_cast<T>(leading);
-                rate_low(n) = static_cast<T>((leading - static_cast<double>(rate(n))) +
-                                             ((1 - one.high) - one.low) * leading);
+                rate_low(n) =
+                    static_cast<T>((leading - static_cast<double>(rate(n))) + ((1 - one.high) - one.low) * leading);
             }
         }
 
@@ -172,7 +173,8 @@ namespace alphabar::distribution
                 }
                 const double small = v < 0x1p-1000 ? 0x1p-100 : 1;  // a quotient of 1 might overflow
                 halvings(n) = static_cast<T>(math::sqrt(0.5 * std::numbers::log2e * small * small / v) / small);
-                mantissa(n) = 2 * static_cast<T>(std::frexp(weights(n) * inverse_root_two_pi / math::sqrt(v), &powers[n]));
+                mantissa(n) =
+                    2 * static_cast<T>(std::frexp(weights(n) * inverse_root_two_pi / math::sqrt(v), &powers[n]));
                 largest = mantissa(n) > 0 ? std::max(largest, powers[n]) : largest;
             }
             const int doublings = static_cast<int>(std::bit_width(count));
