@@ -138,7 +138,8 @@ namespace
         const xt::xtensor<float, 3> drawn = noise;
         CHECK((xt::xtensor<float, 2>(s.law.pdf(noise)) == xt::xtensor<float, 2>(s.law.pdf(drawn))));
         const xt::xtensor<double, 3> in_double = drawn;
-        const auto law_in_double = ab::mixture(ab::unnormalised(s.weights), xt::xtensor<double, 2>(s.means), s.variances);
+        const auto law_in_double =
+            ab::mixture(ab::unnormalised(s.weights), xt::xtensor<double, 2>(s.means), s.variances);
         const xt::xtensor<double, 2> p = s.law.pdf(in_double);
         const xt::xtensor<double, 2> p_double = law_in_double.pdf(in_double);
         const xt::xtensor<float, 2> of_bytes = s.law.pdf(xt::xtensor<std::uint8_t, 2>{{1, 2}, {0, 3}});

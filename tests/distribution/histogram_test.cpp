@@ -21,7 +21,8 @@ namespace
     using alphabar::test::refusal;
     using counts = xt::xtensor<std::uint64_t, 1>;
 
-    TEST_CASE("Samples on an edge belong to the bin above it, the last edge to the last bin, others are counted outside")
+    TEST_CASE(
+        "Samples on an edge belong to the bin above it, the last edge to the last bin, others are counted outside")
     {
         const xt::xtensor<double, 2> x{{-1, 0, 0.5, 1}, {1.5, 4, 4.5, HUGE_VAL}};
         const auto h = ab::histogram(x, std::vector{0., 1., 3., 4.});
@@ -67,7 +68,8 @@ namespace
         CHECK(refusal([&] { return ab::histogram(one, std::vector{1.}); }) == "edges: 1 of them, must be 2 or more");
         CHECK(refusal([&] { return ab::histogram(one, std::vector{0, 2, 2}); }) ==
               "edges[2] = 2: must be greater than the one before");
-        CHECK(refusal([&] { return ab::histogram(one, std::vector{0., HUGE_VAL}); }) == "edges[1] = inf: must be finite");
+        CHECK(refusal([&] { return ab::histogram(one, std::vector{0., HUGE_VAL}); }) ==
+              "edges[1] = inf: must be finite");
         CHECK(refusal([&] { return ab::histogram(one, 1, 1, 2); }) ==
               "low = 1, high = 1: must be finite, and low less than high");
         CHECK(refusal([&] { return ab::histogram(one, 0, 1, 0); }) == "bins = 0: must be 1 or more");

@@ -48,7 +48,8 @@ namespace
     TEST_CASE("Points in a plane may be one, a list, a grid, or an array of dynamic rank")
     {
         const xt::xtensor<double, 2> means{{-1, 0}, {1, 2}, {0, 0}};
-        const auto law = ab::mixture(std::vector<float>{0.25f, 0.5f, 0.25f}, means, std::array<double, 3>{0.25, 0.5, 1});
+        const auto law =
+            ab::mixture(std::vector<float>{0.25f, 0.5f, 0.25f}, means, std::array<double, 3>{0.25, 0.5, 1});
         const xt::xtensor<double, 3> grid{{{0, 0}, {1, 1}}, {{2, -1}, {0.5, 3}}};
         const xt::xtensor<double, 2> p = law.pdf(grid);
         const xt::xarray<double> dynamic = grid;

@@ -33,7 +33,8 @@ namespace
     template <class T, std::size_t Rank>
     void check_against_multiprecision(const mixture_case& known)
     {
-        const auto law = ab::mixture(ab::unnormalised(known.weights), shaped<T, Rank>(known.means, known.d), known.variances);
+        const auto law =
+            ab::mixture(ab::unnormalised(known.weights), shaped<T, Rank>(known.means, known.d), known.variances);
         std::vector<double> points;
         for (const auto& point : known.points)
         {
@@ -200,7 +201,8 @@ namespace
 
     TEST_CASE("A density in a plane integrates to 1")
     {
-        const auto law = ab::mixture(ab::unnormalised(std::vector{1, 2}), xt::xtensor<double, 2>{{-1, 0}, {1, 2}}, 0.25);
+        const auto law =
+            ab::mixture(ab::unnormalised(std::vector{1, 2}), xt::xtensor<double, 2>{{-1, 0}, {1, 2}}, 0.25);
         constexpr std::size_t count = 129;
         auto points = xt::xtensor<double, 3>::from_shape({count, count, 2});
         for (std::size_t i = 0; i < count; ++i)
@@ -233,11 +235,12 @@ namespace
                    law.means() == known.means();
         };
         CHECK(same(ab::mixture(unnormalised(std::vector<int>{1, 2, 3, 2}), four, std::array<float, 4>{1, 2, 1, 4})));
-        CHECK(same(
-            ab::mixture(unnormalised(xt::xtensor<std::uint8_t, 1>{1, 2, 3, 2}), four, xt::xtensor<std::int64_t, 1>{1, 2, 1, 4})));
+        CHECK(same(ab::mixture(unnormalised(xt::xtensor<std::uint8_t, 1>{1, 2, 3, 2}), four,
+                               xt::xtensor<std::int64_t, 1>{1, 2, 1, 4})));
         CHECK(same(ab::mixture(unnormalised(xt::xarray<float>{1, 2, 3, 2}), std::vector<double>{-15, -5, 1, 10},
                                xt::xarray<short>{1, 2, 1, 4})));
-        CHECK(same(ab::mixture(unnormalised(10 * xt::xtensor<int, 1>{1, 2, 3, 2}), 1 * four, std::vector<long double>{1, 2, 1, 4})));
+        CHECK(same(ab::mixture(unnormalised(10 * xt::xtensor<int, 1>{1, 2, 3, 2}), 1 * four,
+                               std::vector<long double>{1, 2, 1, 4})));
         CHECK(same(ab::mixture(known.weights(), xt::xtensor<int, 1>{-15, -5, 1, 10}, known.variances())));
 
         CHECK(same(ab::mixture(known.weights(), xt::xtensor_fixed<double, xt::xshape<4>>(four), known.variances())));
@@ -319,7 +322,8 @@ namespace
         CHECK(with_weights(list{1, 2, -0.5, 1}) == "weights[2] = -0.5: must be finite and not negative");
         CHECK(with_weights(list{1, nan, 1, 1}) == "weights[1] = nan: must be finite and not negative");
         CHECK(with_weights(list{infinity, 1, 1, 1}) == "weights[0] = inf: must be finite and not negative");
-        CHECK(with_weights(ab::unnormalised(list{0, 0, 0, 0})) == "weights: they sum to 0, must be positive and finite");
+        CHECK(with_weights(ab::unnormalised(list{0, 0, 0, 0})) ==
+              "weights: they sum to 0, must be positive and finite");
         const auto huge = ab::mixture(ab::unnormalised(list{1e308, 1e308, 0, 0}), four,
                                       1.);  // their sum is infinite, their shares are not
         CHECK((huge.weights() == xt::xtensor<double, 1>{0.5, 0.5, 0, 0}));

@@ -40,7 +40,8 @@ namespace
     template <class T>
     void check(const posterior_reference::mixture& known)
     {
-        const auto law = ab::mixture(ab::unnormalised(known.weights), rows_of<T>(known.means, known.d), known.variances);
+        const auto law =
+            ab::mixture(ab::unnormalised(known.weights), rows_of<T>(known.means, known.d), known.variances);
         const std::size_t count = known.weights.size();
         for (const auto& at : known.points)
         {

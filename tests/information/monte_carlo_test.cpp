@@ -35,7 +35,8 @@ namespace
         CHECK(std::abs(found.value - exact) <= 5 * found.standard_error);
     }
 
-    TEST_CASE("Divergence, entropy and cross-entropy of normal laws are the closed forms within the error that they state")
+    TEST_CASE(
+        "Divergence, entropy and cross-entropy of normal laws are the closed forms within the error that they state")
     {
         const auto p = ab::make_normal(0.5, 1.5);
         const auto q = ab::make_normal(-0.25, 2.0);
@@ -70,7 +71,8 @@ namespace
     {
         const auto flat = ab::mixture(1, xt::xtensor<double, 2>{{0, 0}, {0, 0}}, 1);
         check(ab::monte_carlo_entropy(flat, ab::key{2}, draws), std::log(2 * std::numbers::pi * std::numbers::e));
-        const auto far = ab::mixture(std::vector{0.25, 0.75}, std::vector{-100., 100.}, 1);  // log 2 and more: two that never meet
+        const auto far =
+            ab::mixture(std::vector{0.25, 0.75}, std::vector{-100., 100.}, 1);  // log 2 and more: two that never meet
         const double split = -0.25 * std::log(0.25) - 0.75 * std::log(0.75);
         check(ab::monte_carlo_entropy(far, ab::key{3}, draws),
               split + 0.5 * std::log(2 * std::numbers::pi * std::numbers::e));
@@ -102,8 +104,8 @@ namespace
         CHECK((infinite.value == HUGE_VAL && infinite.standard_error == HUGE_VAL && infinite.draws == 500));
         const auto exact = ab::monte_carlo_kl(interval{1}, interval{2}, ab::key{5}, 500);
         CHECK((std::abs(exact.value - std::log(2.)) <= 1e-15 && exact.standard_error <= 1e-15));
-        CHECK(ab::monte_carlo_cross_entropy(ab::make_normal(0., 1.), ab::pushforward(ab::make_normal(0., 1.), ab::exp_map),
-                                            ab::key{6}, 500)
+        CHECK(ab::monte_carlo_cross_entropy(ab::make_normal(0., 1.),
+                                            ab::pushforward(ab::make_normal(0., 1.), ab::exp_map), ab::key{6}, 500)
                   .value == HUGE_VAL);
     }
 

@@ -5,6 +5,8 @@
 // instruction sets, optimisation levels and compilers; every program must print the same text.
 
 #include <alphabar/alphabar.hpp>
+#include <alphabar/distribution/mixture.hpp>
+#include <alphabar/distribution/pushforward.hpp>
 #include <alphabar/math/erf.hpp>
 #include <alphabar/math/erfc.hpp>
 #include <alphabar/math/exp.hpp>
@@ -215,6 +217,13 @@ namespace
         const xt::xtensor<T, 1> points = T(6) * ab::normal<T>(ab::key{8}, {1001});
         print_expression("mixture, density", mixture.pdf(points));
         print_expression("mixture, log density", mixture.log_prob(points));
+        print_expression("mixture, score", mixture.score(points));
+        print_expression("mixture, posterior mean", mixture.posterior_mean(points));
+        print_expression("mixture, responsibilities", mixture.responsibilities(points));
+        print_expression("mixture, draws", mixture.sample(ab::key{12}, {9, 111}));
+        print_expression("mixture through maps",
+                         ab::pushforward(mixture, ab::sigmoid_map | ab::affine_map(T(2), T(-1)) | ab::softplus_map)
+                             .log_prob(ab::uniform<T>(ab::key{13}, {1001})));
         print_expression("mixture through a kernel", mixture.through(kernel, ab::step{300}).log_prob(points));
         const xt::xtensor<T, 1> many = T(8) * ab::normal<T>(ab::key{11}, {1500});
         for (const double variance : {1e-3, 4.0})  // sums over components, and over boxes of them
@@ -230,6 +239,10 @@ namespace
             const xt::xtensor<T, 2> near = T(0.5) * ab::normal<T>(ab::key{10}, {101, 150});
             print_expression("mixture in space", in_space.pdf(near));
             print_expression("mixture in space, log", in_space.log_prob(near));
+            print_expression("mixture in space, score", in_space.score(near));
+            print_expression("  posterior mean", in_space.posterior_mean(near));
+            print_expression("  responsibilities", in_space.responsibilities(near));
+            print_expression("  draws", in_space.sample(ab::key{14}, {11, 150}));
         }
     }
 }

@@ -40,7 +40,8 @@ namespace alphabar::distribution
 
             void fill(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n)
             {
-                m_points.each_tile(first, step, out, n, [this](T* x, std::size_t count, T* to) { fill_tile(x, count, to); });
+                m_points.each_tile(first, step, out, n,
+                                   [this](T* x, std::size_t count, T* to) { fill_tile(x, count, to); });
             }
 
             bool reads(const expression::memory_range& range) const { return m_points.reads(range); }
@@ -160,7 +161,8 @@ namespace alphabar::distribution
                     sum = expression::map<T, lanes>(
                         [&](const batch& so_far, const batch& x) __attribute__((always_inline))
                         {
-                            const batch z = (x - mu) * halvings;  // scaled before it is squared: infinite rather than NaN
+                            const batch z =
+                                (x - mu) * halvings;  // scaled before it is squared: infinite rather than NaN
                             return so_far + mantissa * math::decay(z * z, exponent);
                         },
                         sum, points);
@@ -180,8 +182,7 @@ namespace alphabar::distribution
                 const tile sum = sum_blocks<T, lanes>(m_tables.components(), [&](std::size_t begin, std::size_t end)
                                                       { return sum_relative(points, largest, begin, end); });
                 expression::store(out, expression::map<T, lanes>([](const batch& l, const batch& s)
-                                                                 { return l + math::log(s); },
-                                                                 largest, sum));
+                                                                 { return l + math::log(s); }, largest, sum));
             }
 
             [[gnu::flatten]] tile sum_relative(const tile& points, const tile& largest, std::size_t begin,

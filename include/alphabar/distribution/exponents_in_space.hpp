@@ -47,7 +47,8 @@ namespace alphabar::distribution
         void check() const { m_points.check(); }
 
         /// Coordinates [from, from + depth) of points, which come to lie `stride` apart.
-        void read(std::ptrdiff_t first, std::size_t count, std::size_t from, std::size_t depth, T* to, std::size_t stride)
+        void read(std::ptrdiff_t first, std::size_t count, std::size_t from, std::size_t depth, T* to,
+                  std::size_t stride)
         {
             m_points.read(first, count, from, depth, to, static_cast<std::ptrdiff_t>(stride), 1);
         }
@@ -117,7 +118,8 @@ namespace alphabar::distribution
         }
 
         /// Exponents of components [begin, end), `stride` apart for each point; begin is a multiple of `lanes`.
-        void write(std::ptrdiff_t first, std::size_t count, std::size_t begin, std::size_t end, T* to, std::size_t stride)
+        void write(std::ptrdiff_t first, std::size_t count, std::size_t begin, std::size_t end, T* to,
+                   std::size_t stride)
         {
             alignas(64) T values[lanes];
             if (few_components())
@@ -144,10 +146,7 @@ namespace alphabar::distribution
 
     private:
 
-        static tile entries(const table_type* table)
-        {
-            return expression::convert<T>(expression::load<lanes>(table));
-        }
+        static tile entries(const table_type* table) { return expression::convert<T>(expression::load<lanes>(table)); }
 
         /// Components n, n + 1, … as a panel: in place if it is used once.
         panel<T> means(std::size_t n, std::size_t from, std::size_t depth, T* buffer, bool used_once) const
@@ -186,8 +185,8 @@ namespace alphabar::distribution
         tile exponent(const tile& distance, const tile& scale, const tile& log_factor, const Pack& pack,
                       const Stage& stage) const
         {
-            tile q = expression::map<T, lanes>([](const auto& sum, const auto& s) { return sum * s * s; }, distance,
-                                               scale);
+            tile q =
+                expression::map<T, lanes>([](const auto& sum, const auto& s) { return sum * s * s; }, distance, scale);
             bool any = false;
             expression::repeat<tile::parts>([&](auto i)
                                             { any |= math::any_lane(extreme()(distance.part[i], scale.part[i])); });
@@ -195,8 +194,8 @@ namespace alphabar::distribution
             {
                 remake(q, distance, scale, pack, stage);
             }
-            return expression::map<T, lanes>([](const auto& factor, const auto& x) { return factor - x; },
-                                             log_factor, q);
+            return expression::map<T, lanes>([](const auto& factor, const auto& x) { return factor - x; }, log_factor,
+                                             q);
         }
 
         /// The extreme ones again, of differences that are scaled before they are squared.
@@ -210,9 +209,7 @@ namespace alphabar::distribution
             squared_distances<true, T>(m_dimension, 1, pack, stage, by, &scaled);
             expression::repeat<tile::parts>(
                 [&](auto i)
-                {
-                    q.part[i] = math::choose(extreme()(distance.part[i], scale.part[i]), scaled.part[i], q.part[i]);
-                });
+                { q.part[i] = math::choose(extreme()(distance.part[i], scale.part[i]), scaled.part[i], q.part[i]); });
         }
 
         const std::decay_t<Tables>& m_tables;

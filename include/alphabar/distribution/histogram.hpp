@@ -48,7 +48,8 @@ namespace alphabar
             auto out = xt::xtensor<double, 1>::from_shape({bins()});
             for (std::size_t i = 0; i < bins(); ++i)
             {
-                out(i) = static_cast<double>(m_counts(i)) / static_cast<double>(m_total) / (m_edges(i + 1) - m_edges(i));
+                out(i) =
+                    static_cast<double>(m_counts(i)) / static_cast<double>(m_total) / (m_edges(i + 1) - m_edges(i));
             }
             return out;
         }
@@ -118,8 +119,9 @@ namespace alphabar
                            {
                                if (x[i] != x[i])
                                {
-                                   core::fail(element_name("samples", expression::to_shape(samples.shape()), position + i),
-                                              " = ", x[i], ": must be a number");
+                                   core::fail(
+                                       element_name("samples", expression::to_shape(samples.shape()), position + i),
+                                       " = ", x[i], ": must be a number");
                                }
                                out.add(x[i]);
                            }

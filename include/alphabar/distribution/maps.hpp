@@ -26,9 +26,9 @@ namespace alphabar
     /// at the ends of the image it may be infinite.
     /// *Example* tests/distribution/maps_test.cpp has a map of a user's own.
     template <class M>
-    concept invertible_map = distribution::has_forward<std::remove_cvref_t<M>> &&
-                             distribution::has_inverse<std::remove_cvref_t<M>> &&
-                             distribution::has_log_abs_det<std::remove_cvref_t<M>>;
+    concept invertible_map =
+        distribution::has_forward<std::remove_cvref_t<M>> && distribution::has_inverse<std::remove_cvref_t<M>> &&
+        distribution::has_log_abs_det<std::remove_cvref_t<M>>;
 
     namespace distribution
     {
@@ -127,7 +127,8 @@ namespace alphabar
     {
     public:
 
-        affine_map_t(Scale scale, Shift shift) : m_scale(std::forward<Scale>(scale)), m_shift(std::forward<Shift>(shift))
+        affine_map_t(Scale scale, Shift shift)
+            : m_scale(std::forward<Scale>(scale)), m_shift(std::forward<Shift>(shift))
         {
             distribution::require_each<distribution::not_zero>("scale", m_scale);
             distribution::require_each<distribution::rule::finite>("shift", m_shift);

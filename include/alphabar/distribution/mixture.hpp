@@ -92,10 +92,16 @@ namespace alphabar
         auto shape() const { return making::shape(m_tables); }
 
         /// Σ_n w_n μ_n; a scalar expression for d = 1, else of shape (d), computed at once in double.
-        auto mean() const { return moment([](const auto& tables) { return distribution::mean_of(tables); }); }
+        auto mean() const
+        {
+            return moment([](const auto& tables) { return distribution::mean_of(tables); });
+        }
 
         /// Of each coordinate Σ_n w_n (v_n + (μ_n − mean)²); shapes as `mean`.
-        auto variance() const { return moment([](const auto& tables) { return distribution::variance_of(tables); }); }
+        auto variance() const
+        {
+            return moment([](const auto& tables) { return distribution::variance_of(tables); });
+        }
 
         /// Σ_n w_n (v_n I + (μ_n − mean)(μ_n − mean)ᵀ), of shape (d, d), computed at once in double. *Cost* d² N.
         xt::xtensor<T, 2> covariance() const

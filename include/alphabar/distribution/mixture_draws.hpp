@@ -46,7 +46,8 @@ namespace alphabar::distribution
                     }
                     return;
                 }
-                for (std::size_t count = 0; n != 0; n -= count, out += count, first += static_cast<std::ptrdiff_t>(count))
+                for (std::size_t count = 0; n != 0;
+                     n -= count, out += count, first += static_cast<std::ptrdiff_t>(count))
                 {
                     count = std::min(n, most);
                     fill_some(first, out, count);

@@ -89,9 +89,8 @@ namespace alphabar::distribution
         {
             static_assert(!std::is_arithmetic_v<std::decay_t<Points>>,
                           "points: responsibilities at one number are those at an array of shape (1)");
-            using source =
-                std::conditional_t<Rank == 1, responsibilities_on_line<tables_of<Tables>, points_of<Points>>,
-                                   responsibilities_in_space<tables_of<Tables>, points_of<Points>>>;
+            using source = std::conditional_t<Rank == 1, responsibilities_on_line<tables_of<Tables>, points_of<Points>>,
+                                              responsibilities_in_space<tables_of<Tables>, points_of<Points>>>;
             t.check_score();
             check(t, x);
             const auto whole = with_axis(shape_of_points(x), t.components());
@@ -132,8 +131,8 @@ namespace alphabar::distribution
         template <class Source, class Tables, class Points, class Shape>
         static auto node(Tables&& t, Points&& x, const Shape& whole)
         {
-            return expression::make_node(
-                Source{std::forward<Tables>(t), points_of<Points>(std::forward<Points>(x))}, whole);
+            return expression::make_node(Source{std::forward<Tables>(t), points_of<Points>(std::forward<Points>(x))},
+                                         whole);
         }
 
         /// Without the axis of dimensions.

@@ -18,10 +18,8 @@ namespace alphabar
         /// A law that can say what it is at given components: `at(index)` is the law of the shape of `index`, an expression of
         /// integers, whose element i has the parameters of component `index[i]`. `distribution::pick` makes it one line.
         template <class Law>
-        concept has_components =
-            requires(const std::remove_cvref_t<Law>& law, const xt::xtensor<std::size_t, 1>& index, key k) {
-                law.at(index).sample(k);
-            };
+        concept has_components = requires(const std::remove_cvref_t<Law>& law, const xt::xtensor<std::size_t, 1>& index,
+                                          key k) { law.at(index).sample(k); };
 
         /// Whether every element of a draw is a variable of its own, as far as the type shows.
         template <class Law>
@@ -190,9 +188,10 @@ namespace alphabar
     auto mixture_of(const Weights& weights, Law&& law)
     {
         static_assert(probability_distribution<Law>, "mixture_of: the second argument must be a law");
-        static_assert(distribution::has_elements<Law>,
-                      "mixture_of: the law must be of shape (N) and its log_prob too, one variable a component; laws of "
-                      "vectors do not mix");
+        static_assert(
+            distribution::has_elements<Law>,
+            "mixture_of: the law must be of shape (N) and its log_prob too, one variable a component; laws of "
+            "vectors do not mix");
         static_assert(distribution::has_components<Law>,
                       "mixture_of: the law lacks at(index), the law of the components that an expression of integers "
                       "names; see distribution::pick");

@@ -4,6 +4,7 @@
 
 #include <alphabar/core/error.hpp>
 #include <alphabar/core/xtensor.hpp>
+#include <alphabar/distribution/column.hpp>
 #include <alphabar/distribution/gauss_sum.hpp>
 #include <alphabar/distribution/normal.hpp>
 #include <alphabar/distribution/weighted_choice.hpp>
@@ -31,8 +32,8 @@ namespace alphabar::distribution
         xt::xtensor<T, 1> scale;       // 1/√(2v)
         xt::xtensor<T, 1> log_factor;  // log(w (2πv)^{−d/2})
         xt::xtensor<T, 1> stddev;
-        xt::xtensor<T, 1> halvings;    // for d = 1, √(log₂e/(2v)): of z = (x − μ) halvings, e^{−(x − μ)²/(2v)} = 2^{−z²}
-        xt::xtensor<T, 1> mantissa;    // w (2πv)^{−1/2} = m 2^{e − lift}
+        xt::xtensor<T, 1> halvings;  // for d = 1, √(log₂e/(2v)): of z = (x − μ) halvings, e^{−(x − μ)²/(2v)} = 2^{−z²}
+        xt::xtensor<T, 1> mantissa;  // w (2πv)^{−1/2} = m 2^{e − lift}
         xt::xtensor<T, 1> exponent;
         int lift = 0;         // lets a sum hold terms that are too small to be numbers, and its largest still
         bool has_room = true;  // for as much lift as sums of such terms need
@@ -100,8 +101,8 @@ namespace alphabar::distribution
             check();
             for (std::size_t n = 0; n < components(); ++n)
             {
-                core::require(1 / variances(n) <= std::numeric_limits<T>::max(), "variances[", n,
-                              "] = ", variances(n), ": beyond what a score in this type can hold");
+                core::require(1 / variances(n) <= std::numeric_limits<T>::max(), "variances[", n, "] = ", variances(n),
+                              ": beyond what a score in this type can hold");
             }
         }
 
@@ -140,8 +141,8 @@ namespace alphabar::distribution
                 const math::detail::exact_product<double> one(exact, std::ldexp(v, power + 1));
                 unit(n) = static_cast<T>(std::ldexp(1.0, half));
                 rate(n) = static_cast<T>(leading);
-                rate_low(n) = static_cast<T>((leading - static_cast<double>(rate(n))) +
-                                             ((1 - one.high) - one.low) * leading);
+                rate_low(n) =
+                    static_cast<T>((leading - static_cast<double>(rate(n))) + ((1 - one.high) - one.low) * leading);
             }
         }
 

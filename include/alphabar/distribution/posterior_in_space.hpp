@@ -36,15 +36,15 @@ namespace alphabar::distribution
             const std::size_t padded = (n + lanes - 1) / lanes * lanes;
             std::copy_n(exponents, n, terms);
             std::fill(terms + n, terms + padded, -std::numeric_limits<T>::infinity());
-            const T so_far = sum_tiles<T, lanes>(
-                0, padded,
-                [&](std::size_t at)
-                {
-                    const auto made = expression::map<T, lanes>(
-                        [&](const batch& l) { return math::exp(l - batch(from)); }, expression::load<lanes>(terms + at));
-                    expression::store(terms + at, made);
-                    return made;
-                });
+            const T so_far = sum_tiles<T, lanes>(0, padded,
+                                                 [&](std::size_t at)
+                                                 {
+                                                     const auto made = expression::map<T, lanes>(
+                                                         [&](const batch& l) { return math::exp(l - batch(from)); },
+                                                         expression::load<lanes>(terms + at));
+                                                     expression::store(terms + at, made);
+                                                     return made;
+                                                 });
             const T factor = math::exp(before - from);
             sum = sum * factor + so_far;
             return factor;
@@ -85,8 +85,7 @@ namespace alphabar::distribution
                 for (std::size_t done = 0; n != 0; n -= done, out += done)
                 {
                     const auto from = static_cast<std::size_t>(first % extent);
-                    const std::size_t rows =
-                        step == 1 && from == 0 ? std::min(n / d, m_exponents.points_at_once()) : 0;
+                    const std::size_t rows = step == 1 && from == 0 ? std::min(n / d, m_exponents.points_at_once()) : 0;
                     done = rows != 0 ? rows * d : step == 1 ? std::min(n, d - from) : 1;
                     write(first / extent, std::max<std::size_t>(rows, 1), from, rows != 0 ? d : done, out);
                     first += static_cast<std::ptrdiff_t>(done) * step;
@@ -169,11 +168,12 @@ namespace alphabar::distribution
 
             /// Of one dimension and some rows, the components [begin, end).
             template <std::size_t Rows>
-            void add_products(const T* terms, std::size_t k, std::size_t begin, std::size_t end, const T* x, T* out,
-                              std::size_t stride) const
+            [[gnu::flatten]] void add_products(const T* terms, std::size_t k, std::size_t begin, std::size_t end,
+                                               const T* x, T* out, std::size_t stride) const
             {
                 tile sums[Rows];
-                std::fill_n(sums, Rows, expression::splat<lanes>(T(0)));
+                expression::repeat<Rows>([&](auto row) __attribute__((always_inline))
+                                         { sums[row] = expression::splat<lanes>(T(0)); });
                 const auto add = [&](const tile& means, std::size_t n) __attribute__((always_inline))
                 {
                     expression::repeat<Rows>(
@@ -183,8 +183,7 @@ namespace alphabar::distribution
                             expression::repeat<tile::parts>(
                                 [&](auto i) __attribute__((always_inline))
                                 {
-                                    const batch factor =
-                                        Score ? means.part[i] - batch(x[row * slice]) : means.part[i];
+                                    const batch factor = Score ? means.part[i] - batch(x[row * slice]) : means.part[i];
                                     sums[row].part[i] = sums[row].part[i] + here.part[i] * factor;
                                 });
                         });

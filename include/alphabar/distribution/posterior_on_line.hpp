@@ -8,7 +8,6 @@
 #include <alphabar/math/exact_product.hpp>
 
 #include <algorithm>
-#include <array>
 #include <numbers>
 
 /// Which component of a mixture on a line a point comes from, r_n = w_n N(x; μ_n, v_n)/p(x), and means under these
@@ -129,11 +128,18 @@ namespace alphabar::distribution
             {
                 const tile points = expression::load<lanes>(x);
                 const tile largest = largest_exponent(m_tables, points);
+                const tile limit = expression::map<T, lanes>(
+                    [](const batch& l)
+                    {
+                        constexpr T depth = math::decay_depth<T> * std::numbers::ln2_v<T> + 2;
+                        return l - (batch(depth) + math::magnitude(l) * batch(16 * std::numeric_limits<T>::epsilon()));
+                    },
+                    largest);
                 expression::compensated_sum<T, lanes> terms, products;
                 const std::size_t count = m_tables.components();
                 for (std::size_t n = 0; n < count; n += expression::sum_block)
                 {
-                    const sums block = add_up(points, largest, n, std::min(count, n + expression::sum_block));
+                    const sums block = add_up(points, largest, limit, n, std::min(count, n + expression::sum_block));
                     terms.add(block.of_terms);
                     products.add(block.of_products);
                 }
@@ -141,12 +147,27 @@ namespace alphabar::distribution
                                                                  products.value(), terms.value()));
             }
 
-            [[gnu::flatten]] sums add_up(const tile& points, const tile& largest, std::size_t begin,
+            /// Components whose terms are 0 at every point of the tile are passed over: what is `limit` tells them, and by more
+            /// than exponents are rounded, so that a point has the same bits whatever points it is among.
+            [[gnu::flatten]] sums add_up(const tile& points, const tile& largest, const tile& limit, std::size_t begin,
                                          std::size_t end) const
             {
                 sums out;
                 for (std::size_t n = begin; n < end; ++n)
                 {
+                    const batch mean(static_cast<T>(m_tables.means(0, n))), scale(static_cast<T>(m_tables.scale(n)));
+                    const batch factor(static_cast<T>(m_tables.log_factor(n)));
+                    bool any = false;
+                    expression::repeat<tile::parts>(
+                        [&](auto i) __attribute__((always_inline))
+                        {
+                            const batch exponent = exponent_on_line(points.part[i], mean, scale, factor);
+                            any |= math::any_lane(exponent >= limit.part[i]);
+                        });
+                    if (!any)
+                    {
+                        continue;
+                    }
                     const auto component = component_at<batch>(m_tables, n);
                     expression::repeat<tile::parts>(
                         [&](auto i) __attribute__((always_inline))
@@ -195,9 +216,18 @@ namespace alphabar::distribution
                 {
                     const auto begin = static_cast<std::size_t>(first % components);
                     count = step == 1 ? std::min(n, m_components - begin) : 1;
-                    prepare(first / components);
-                    write_terms(begin, begin + count, out);
-                    std::transform(out, out + count, out, [this](T term) { return term / m_sum; });
+                    if (count == m_components)
+                    {
+                        find_largest(first / components);
+                        write_terms(0, count, out);
+                        m_sum = sum_of(out);
+                    }
+                    else
+                    {
+                        prepare(first / components);
+                        write_terms(begin, begin + count, out);
+                    }
+                    std::transform(out, out + count, out, [sum = m_sum](T term) { return term / sum; });
                     first += static_cast<std::ptrdiff_t>(count) * step;
                 }
             }
@@ -208,8 +238,8 @@ namespace alphabar::distribution
         private:
 
             using batch = typename expression::simd<T>::batch;
-            static constexpr std::size_t width = expression::simd<T>::width;
             static constexpr std::size_t lanes = expression::reduction_lanes;
+            using tile = expression::tile<T, lanes>;
 
             /// What all responsibilities of a point have in common.
             void prepare(std::ptrdiff_t point)
@@ -218,7 +248,40 @@ namespace alphabar::distribution
                 {
                     return;
                 }
+                find_largest(point);
+                expression::compensated_sum<T, lanes> total;
+                for (std::size_t n = 0; n < m_components; n += lanes)
+                {
+                    alignas(64) T terms[lanes] = {};
+                    write_terms(n, std::min(n + lanes, m_components), terms);
+                    total.add(expression::load<lanes>(terms));
+                }
+                m_sum = fold(total.value());
                 m_point = point;
+            }
+
+            /// The same sum of terms that are there already.
+            T sum_of(const T* terms) const
+            {
+                expression::compensated_sum<T, lanes> total;
+                std::size_t n = 0;
+                for (; n + lanes <= m_components; n += lanes)
+                {
+                    total.add(expression::load<lanes>(terms + n));
+                }
+                if (n < m_components)
+                {
+                    alignas(64) T rest[lanes] = {};
+                    std::copy(terms + n, terms + m_components, rest);
+                    total.add(expression::load<lanes>(rest));
+                }
+                return fold(total.value());
+            }
+
+            /// Makes a point the present one.
+            void find_largest(std::ptrdiff_t point)
+            {
+                m_point = -1;  // its sum is not known yet
                 m_x = m_points.at(point);
                 m_largest = -std::numeric_limits<T>::infinity();
                 for (std::size_t n = 0; n < m_components; ++n)
@@ -228,32 +291,27 @@ namespace alphabar::distribution
                                          static_cast<T>(m_tables.log_factor(n)));
                     m_largest = math::at_least(exponent, m_largest);
                 }
-                expression::compensated_sum<T, lanes> total;
-                for (std::size_t n = 0; n < m_components; n += lanes)
-                {
-                    alignas(64) T terms[lanes] = {};
-                    write_terms(n, std::min(n + lanes, m_components), terms);
-                    total.add(expression::load<lanes>(terms));
-                }
-                m_sum = fold(total.value());
             }
 
-            void write_terms(std::size_t begin, std::size_t end, T* out) const
+            [[gnu::flatten]] void write_terms(std::size_t begin, std::size_t end, T* out) const
             {
-                for (; begin + width <= end; begin += width, out += width)
+                const batch x(m_x), largest(m_largest);
+                for (; begin + lanes <= end; begin += lanes, out += lanes)
                 {
-                    const auto load = [&](const table_type* table)
-                    {
-                        std::array<T, width> entries;
-                        std::transform(table + begin, table + begin + width, entries.begin(),
-                                       [](table_type entry) { return static_cast<T>(entry); });
-                        return expression::load_batch(entries.data());
-                    };
-                    const component_on_line<batch> components{load(m_tables.means.data()), load(m_tables.unit.data()),
-                                                              load(m_tables.rate.data()),
-                                                              load(m_tables.rate_low.data()),
-                                                              load(m_tables.log_factor.data())};
-                    expression::store_batch(out, components.term(batch(m_x), batch(m_largest)));
+                    const auto load = [&](const table_type* table) __attribute__((always_inline))
+                    { return expression::convert<T>(expression::load<lanes>(table + begin)); };
+                    const tile means = load(m_tables.means.data()), units = load(m_tables.unit.data());
+                    const tile rates = load(m_tables.rate.data()), low = load(m_tables.rate_low.data());
+                    const tile factors = load(m_tables.log_factor.data());
+                    tile terms;
+                    expression::repeat<tile::parts>(
+                        [&](auto i) __attribute__((always_inline))
+                        {
+                            const component_on_line<batch> component{means.part[i], units.part[i], rates.part[i],
+                                                                     low.part[i], factors.part[i]};
+                            terms.part[i] = component.term(x, largest);
+                        });
+                    expression::store(out, terms);
                 }
                 for (; begin < end; ++begin)
                 {
