@@ -24,7 +24,7 @@ namespace alphabar::information
     struct normal_divergence : distribution::elementwise<normal_divergence>
     {
         template <class V>
-        V simd_apply(const V& mean1, const V& stddev1, const V& mean2, const V& stddev2) const
+        [[gnu::always_inline]] V simd_apply(const V& mean1, const V& stddev1, const V& mean2, const V& stddev2) const
         {
             using T = math::scalar_t<V>;
             using limits = std::numeric_limits<T>;
