@@ -142,3 +142,25 @@ def shared_variance(count, dtype):
     """variance, mu, x"""
     variance = dtype(25.0 / count / count)
     return variance, golden(count, dtype=dtype), golden(count, first=count, dtype=dtype)
+
+
+# --- normal laws ------------------------------------------------------------------------------------------------------
+
+
+def normal_log_prob(count, dtype):
+    """x, mean, stddev"""
+    return (
+        golden(count, -4, 4, dtype=dtype),
+        golden(count, -1, 1, count, dtype=dtype),
+        golden(count, 0.5, 2, 2 * count, dtype=dtype),
+    )
+
+
+def normal_kl(count, dtype):
+    """mean and stddev of the one, then of the other"""
+    return (
+        golden(count, -1, 1, dtype=dtype),
+        golden(count, 0.5, 1.5, count, dtype=dtype),
+        golden(count, -1, 1, 2 * count, dtype=dtype),
+        golden(count, 0.75, 1.25, 3 * count, dtype=dtype),
+    )

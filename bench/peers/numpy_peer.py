@@ -266,6 +266,53 @@ def shared_variance(dtype):
 for type_name, dtype in TYPES.items():
     contender(f"shared_variance_{type_name}", "NumPy, sorted")(shared_variance(dtype))
 
+# --- normal laws ------------------------------------------------------------------------------------------------------
+
+
+def normal_log_prob(dtype):
+    def prepare(count=1_000_000):
+        x, mean, stddev = inputs.normal_log_prob(count, dtype)
+        z, log_p = np.empty_like(x), np.empty_like(x)
+        half, constant = dtype(0.5), dtype(0.5 * math.log(2 * math.pi))
+
+        def run():
+            np.subtract(x, mean, out=z)
+            np.divide(z, stddev, out=z)
+            np.multiply(z, z, out=z)
+            np.multiply(z, half, out=z)
+            np.log(stddev, out=log_p)
+            np.add(log_p, z, out=log_p)
+            np.add(log_p, constant, out=log_p)
+            np.negative(log_p, out=log_p)
+
+        return run, lambda: spread(log_p)
+
+    return prepare
+
+
+def normal_kl(dtype):
+    def prepare(count=1_000_000):
+        mean1, stddev1, mean2, stddev2 = inputs.normal_kl(count, dtype)
+        z, ratio = np.empty_like(mean1), np.empty_like(mean1)
+        state = {}
+
+        def run():
+            np.subtract(mean1, mean2, out=z)
+            np.divide(z, stddev2, out=z)
+            np.divide(stddev1, stddev2, out=ratio)
+            squares = np.dot(z, z) + np.dot(ratio, ratio)
+            np.log(ratio, out=ratio)
+            state["total"] = 0.5 * (float(squares) - count) - float(ratio.sum())
+
+        return run, lambda: [state["total"]]
+
+    return prepare
+
+
+for type_name, dtype in TYPES.items():
+    contender(f"normal_log_prob_{type_name}", "NumPy, in place")(normal_log_prob(dtype))
+    contender(f"normal_kl_{type_name}", "NumPy, in place")(normal_kl(dtype))
+
 # --- schedules, elementary functions ----------------------------------------------------------------------------------
 
 

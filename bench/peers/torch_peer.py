@@ -262,6 +262,44 @@ def shared_variance(dtype, torch_dtype):
 for name, types in TYPES.items():
     contender(f"shared_variance_{name}", "PyTorch, sorted")(shared_variance(*types))
 
+# --- normal laws ------------------------------------------------------------------------------------------------------
+
+
+def normal_log_prob(dtype, validate):
+    def prepare(count=1_000_000):
+        x, mean, stddev = tensors(*inputs.normal_log_prob(count, dtype))
+        state = {}
+
+        def run():
+            law = torch.distributions.Normal(mean, stddev, validate_args=validate)
+            state["log_p"] = law.log_prob(x)
+
+        return run, lambda: spread(state["log_p"].numpy())
+
+    return prepare
+
+
+def normal_kl(dtype, validate):
+    def prepare(count=1_000_000):
+        mean1, stddev1, mean2, stddev2 = tensors(*inputs.normal_kl(count, dtype))
+        state = {}
+
+        def run():
+            p = torch.distributions.Normal(mean1, stddev1, validate_args=validate)
+            q = torch.distributions.Normal(mean2, stddev2, validate_args=validate)
+            state["total"] = torch.distributions.kl_divergence(p, q).sum()
+
+        return run, lambda: [float(state["total"])]
+
+    return prepare
+
+
+for name, (dtype, _) in TYPES.items():
+    for validate, what in ((True, "as written"), (False, "not validated")):
+        contender(f"normal_log_prob_{name}", f"PyTorch, {what}")(normal_log_prob(dtype, validate))
+        contender(f"normal_kl_{name}", f"PyTorch, {what}")(normal_kl(dtype, validate))
+
+
 # --- elementary functions ---------------------------------------------------------------------------------------------
 
 
