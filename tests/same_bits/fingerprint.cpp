@@ -7,6 +7,10 @@
 #include <alphabar/alphabar.hpp>
 #include <alphabar/distribution/mixture.hpp>
 #include <alphabar/distribution/pushforward.hpp>
+#include <alphabar/distribution/convolution.hpp>
+#include <alphabar/distribution/multivariate_normal.hpp>
+#include <alphabar/distribution/sample_moments.hpp>
+#include <alphabar/information/multivariate_divergence.hpp>
 #include <alphabar/math/erf.hpp>
 #include <alphabar/math/erfc.hpp>
 #include <alphabar/math/exp.hpp>
@@ -245,6 +249,37 @@ namespace
             print_expression("  draws", in_space.sample(ab::key{14}, {11, 150}));
         }
     }
+
+    // Factors from Eigen, whose own loops differ between machines; products with many rows and columns, and few.
+    template <class T>
+    void print_linear_algebra()
+    {
+        namespace ab = alphabar;
+        for (const std::size_t d : {1u, 2u, 3u, 7u, 66u, 150u, 300u})
+        {
+            const xt::xtensor<T, 2> batch = ab::normal<T>(ab::key{12}, {2 * d + 1, d});
+            const xt::xtensor<double, 2> covariance = ab::covariance(batch);
+            print_expression("sample covariance", ab::fuse(T(1) * xt::xtensor<T, 2>(covariance)));
+            xt::xtensor<T, 2> mended = covariance;
+            for (std::size_t k = 0; k < d; ++k)
+            {
+                mended(k, k) += T(0.25);
+            }
+            const xt::xtensor<T, 1> mean = ab::normal<T>(ab::key{13}, {d});
+            const auto law = ab::multivariate_normal(mean, mended);
+            const xt::xtensor<T, 2> x = law.sample(ab::key{14}, {45});
+            print_expression("multivariate normal, sampled", law.sample(ab::key{14}, {45}));
+            print_expression("multivariate normal, log density", law.log_prob(x));
+            print_expression("multivariate normal, score", law.score(x));
+            if (d > 2)
+            {
+                const auto rest = law.conditional({1, 2}, {0.5, -0.5});
+                print_expression("multivariate normal, conditional", rest.sample(ab::key{15}, {3}));
+            }
+            print_expression("multivariate normal, divergence",
+                             ab::fuse(ab::kl_divergence(law, ab::convolve(law, law)) * mean));
+        }
+    }
 }
 
 int main()
@@ -258,4 +293,6 @@ int main()
     print_functions<double>();
     print_expressions<float>();
     print_expressions<double>();
+    print_linear_algebra<float>();
+    print_linear_algebra<double>();
 }

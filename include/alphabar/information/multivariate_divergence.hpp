@@ -14,7 +14,7 @@ namespace alphabar
         /// grow as the laws come near each other.
         constexpr double multivariate_divergence_error(std::size_t d, double condition)
         {
-            return 8 + 4 * static_cast<double>(d) * condition;
+            return 4 + static_cast<double>(d) * condition;
         }
 
         namespace detail
