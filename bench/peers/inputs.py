@@ -2,6 +2,8 @@
 # Copyright (c) 2026 the alphabar authors
 """The inputs of each work, as the C++ programs make them, and what is shown of noise."""
 
+import math
+
 import numpy as np
 
 from common import golden, moments
@@ -127,3 +129,19 @@ def shared_variance(count, dtype):
     """variance, mu, x"""
     variance = dtype(25.0 / count / count)
     return variance, golden(count, dtype=dtype), golden(count, first=count, dtype=dtype)
+
+
+# --- binomial draws, of success probability 0.3: what shows their law ---------------------------------------------------
+
+
+def spread_counts(k, trials):
+    """Spread evenly over the steps of their distribution function: uniform numbers."""
+    p = [math.comb(trials, j) * 0.3**j * 0.7 ** (trials - j) for j in range(trials + 1)]
+    below = np.concatenate([[0.0], np.cumsum(p)])
+    k = np.asarray(k, dtype=np.int64)
+    return moments(below[k] + (below[k + 1] - below[k]) * golden(k.size, dtype=np.float64))
+
+
+def standardise_counts(k, trials):
+    """In deviations from their mean: nearly normal numbers."""
+    return moments((np.asarray(k, dtype=np.float64) - trials * 0.3) / math.sqrt(trials * 0.3 * 0.7))
