@@ -82,12 +82,13 @@ namespace
                                                    k = law(d.generator);
                                                }
                                            }),
-                           bench::on<Data>("alphabar",
-                                           [](Data& d)
-                                           {
-                                               xt::noalias(d.k) = ab::make_binomial(std::int32_t{d.trials}, p)
-                                                                      .sample(ab::key{1}, d.k.shape());
-                                           })},
+                           bench::on<Data>(
+                               "alphabar",
+                               [](Data& d)
+                               {
+                                   xt::noalias(d.k) =
+                                       ab::make_binomial(std::int32_t{d.trials}, p).sample(ab::key{1}, d.k.shape());
+                               })},
             .bars = {{"NumPy", 3}},
             .checked = {shown},
         };

@@ -57,7 +57,8 @@ namespace
               "n[1] = 4 and 5: a divergence of binomial laws in closed form needs equal n");
         CHECK(refusal([&] { return ab::cross_entropy(ab::make_binomial(n, 0.5), ab::make_binomial(3, 0.5)); }) ==
               "n[1] = 4 and 3: a divergence of binomial laws in closed form needs equal n");
-        CHECK(refusal([&] { return ab::kl_divergence(ab::make_binomial(n, 0.5), ab::make_binomial(n, 0.25f)); }) == "accepted");
+        CHECK(refusal([&] { return ab::kl_divergence(ab::make_binomial(n, 0.5), ab::make_binomial(n, 0.25f)); }) ==
+              "accepted");
     }
 
     TEST_CASE("Categorical laws: row by row, and infinite where q cannot draw what p does")
@@ -86,8 +87,10 @@ namespace
         check_near(ab::kl_divergence(ab::make_uniform(0.0, 1.0), ab::make_uniform(0.0, 1 + little))(),
                    little - little * little / 2, 2);
 
-        check_near(ab::kl_divergence(ab::make_discrete_uniform(1, 6), ab::make_discrete_uniform(0, 11))(), std::log(2.), 2);
-        check_near(ab::cross_entropy(ab::make_discrete_uniform(1, 6), ab::make_discrete_uniform(0, 11))(), std::log(12.), 2);
+        check_near(ab::kl_divergence(ab::make_discrete_uniform(1, 6), ab::make_discrete_uniform(0, 11))(), std::log(2.),
+                   2);
+        check_near(ab::cross_entropy(ab::make_discrete_uniform(1, 6), ab::make_discrete_uniform(0, 11))(),
+                   std::log(12.), 2);
         CHECK(ab::kl_divergence(ab::make_discrete_uniform(1, 6), ab::make_discrete_uniform(2, 11))() == infinity);
         CHECK(ab::kl_divergence(ab::make_discrete_uniform(-3, 6), ab::make_discrete_uniform(-3, 6))() == 0);
     }
