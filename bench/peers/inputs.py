@@ -164,3 +164,17 @@ def normal_kl(count, dtype):
         golden(count, -1, 1, 2 * count, dtype=dtype),
         golden(count, 0.75, 1.25, 3 * count, dtype=dtype),
     )
+# --- binomial draws, of success probability 0.3: what shows their law ---------------------------------------------------
+
+
+def spread_counts(k, trials):
+    """Spread evenly over the steps of their distribution function: uniform numbers."""
+    p = [math.comb(trials, j) * 0.3**j * 0.7 ** (trials - j) for j in range(trials + 1)]
+    below = np.concatenate([[0.0], np.cumsum(p)])
+    k = np.asarray(k, dtype=np.int64)
+    return moments(below[k] + (below[k + 1] - below[k]) * golden(k.size, dtype=np.float64))
+
+
+def standardise_counts(k, trials):
+    """In deviations from their mean: nearly normal numbers."""
+    return moments((np.asarray(k, dtype=np.float64) - trials * 0.3) / math.sqrt(trials * 0.3 * 0.7))

@@ -78,6 +78,26 @@ for name, generator in GENERATORS.items():
         contender(f"uniform_fill_{type_name}", f"NumPy, {name}")(uniform_fill(generator, dtype))
 
 
+def binomial(generator, show):
+    """NumPy has no `out=` for these: a new array of 64-bit integers each time."""
+
+    def prepare(draws=1_000_000, trials=10):
+        rng = np.random.Generator(generator(1))
+        state = {}
+
+        def run():
+            state["k"] = rng.binomial(trials, 0.3, draws)
+
+        return run, lambda: show(state["k"], trials)
+
+    return prepare
+
+
+for name, generator in GENERATORS.items():
+    contender("binomial_few", f"NumPy, {name}")(binomial(generator, inputs.spread_counts))
+    contender("binomial_many", f"NumPy, {name}")(binomial(generator, inputs.standardise_counts))
+
+
 @contender("marginal", "NumPy, as written")
 def marginal_as_written(images=64, pixels=12_288):
     d = inputs.Marginal(images, pixels)

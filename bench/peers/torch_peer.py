@@ -83,6 +83,23 @@ for name, (_, dtype) in TYPES.items():
     contender(f"uniform_fill_{name}", "PyTorch")(uniform_fill(dtype))
 
 
+def binomial(show):
+    def prepare(draws=1_000_000, trials=10):
+        count, p = torch.full((draws,), float(trials)), torch.full((draws,), 0.3)
+        state = {}
+
+        def run():
+            state["k"] = torch.binomial(count, p)
+
+        return run, lambda: show(state["k"].numpy(), trials)
+
+    return prepare
+
+
+contender("binomial_few", "PyTorch")(binomial(inputs.spread_counts))
+contender("binomial_many", "PyTorch")(binomial(inputs.standardise_counts))
+
+
 @contender("marginal", "PyTorch, as written")
 def marginal_as_written(images=64, pixels=12_288):
     d = inputs.Marginal(images, pixels)

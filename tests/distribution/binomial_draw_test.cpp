@@ -35,9 +35,20 @@ namespace
 
     TEST_CASE("Draws fit the binomial law, of few and of many trials, by inversion and by rejection")
     {
-        for (const auto& [n, p] : {std::pair{1, 0.25}, {10, 0.544}, {10, 0.97}, {99, 0.1}, {1'000'000, 3e-6}, {40, 0.25},
-                                   {41, 0.5}, {100, 0.3}, {100, 0.85}, {1'000'000, 0.5}, {2'147'483'647, 4e-9},
-                                   {2'147'483'647, 1e-8}, {2'147'483'647, 0.5}, {2'147'483'647, 0.999'999}})
+        for (const auto& [n, p] : {std::pair{1, 0.25},
+                                   {10, 0.544},
+                                   {10, 0.97},
+                                   {99, 0.1},
+                                   {1'000'000, 3e-6},
+                                   {40, 0.25},
+                                   {41, 0.5},
+                                   {100, 0.3},
+                                   {100, 0.85},
+                                   {1'000'000, 0.5},
+                                   {2'147'483'647, 4e-9},
+                                   {2'147'483'647, 1e-8},
+                                   {2'147'483'647, 0.5},
+                                   {2'147'483'647, 0.999'999}})
         {
             INFO("n = " << n << ", p = " << p);
             CHECK(fit(draws(n, p), n, p) > statistics::pass);
@@ -77,8 +88,8 @@ namespace
                 for (std::size_t j = 0; j < 37; ++j)
                 {
                     const std::int32_t alone = ab::distribution::binomial_method(n, p).draw(k, 37 * i + j);
-                    different += all(i, j) != alone || node(i, j) != alone || turned(i, j) != alone ||
-                                 of_arrays(i, j) != alone;
+                    different +=
+                        all(i, j) != alone || node(i, j) != alone || turned(i, j) != alone || of_arrays(i, j) != alone;
                     different += i >= 3 && i < 9 && j >= 5 && j < 36 && part(i - 3, j - 5) != alone;
                 }
             }

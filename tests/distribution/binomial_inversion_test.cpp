@@ -18,7 +18,8 @@ namespace
     {
         double n, p;
     };
-    const few laws[] = {{1, 0.5}, {10, 0.3}, {10, 0.5}, {19, 0.5}, {1000, 0.0099}, {2147483647, 4.6e-9}, {50, 1e-12}, {7, 0}, {0, 0.3}};
+    const few laws[] = {{1, 0.5},    {10, 0.3}, {10, 0.5}, {19, 0.5}, {1000, 0.0099}, {2147483647, 4.6e-9},
+                        {50, 1e-12}, {7, 0},    {0, 0.3}};
 
     TEST_CASE("Every count has its share of the 2^64 words, those of the far tail too")
     {
@@ -41,8 +42,8 @@ namespace
             for (std::size_t k = 0; k < shares.size(); ++k)
             {
                 INFO("n = " << n << ", p = " << p << ", k = " << k);
-                const double words = static_cast<double>(shares[k]) +
-                                     (static_cast<std::int32_t>(k) == law.mode() ? left : 0);
+                const double words =
+                    static_cast<double>(shares[k]) + (static_cast<std::int32_t>(k) == law.mode() ? left : 0);
                 const double exact = std::exp(binomial_log_prob()(static_cast<double>(k), n, p)) * 0x1p64;
                 CHECK(std::abs(words - exact) <= 1 + exact * binomial_inversion::max_relative_error);
                 rarest = shares[k] > 0 ? std::min(rarest, static_cast<double>(shares[k]) * 0x1p-64) : rarest;

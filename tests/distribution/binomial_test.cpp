@@ -18,7 +18,8 @@ namespace
 
     using of_numbers = decltype(ab::make_binomial(10, 0.5));
     using of_arrays = decltype(ab::make_binomial(xt::xtensor<int, 1>(), xt::xtensor<float, 2>()));
-    static_assert(ab::probability_distribution<of_numbers> && ab::has_moments<of_numbers> && ab::has_entropy<of_numbers>);
+    static_assert(ab::probability_distribution<of_numbers> && ab::has_moments<of_numbers> &&
+                  ab::has_entropy<of_numbers>);
     static_assert(ab::probability_distribution<of_arrays> && ab::has_moments<of_arrays>);
     static_assert(std::same_as<of_numbers::value_type, std::int32_t>);
     static_assert(std::same_as<decltype(ab::make_binomial(10, 0.5f).log_prob(3))::value_type, double>);
@@ -76,7 +77,8 @@ namespace
         CHECK(refusal([] { return ab::make_binomial(std::int64_t{1} << 40, 0.5); }) ==
               "n = 1099511627776: must be a whole number in 0…2147483647");
         const xt::xtensor<double, 1> n = {3, 2.5};
-        CHECK(refusal([&] { return ab::make_binomial(n, 0.5); }) == "n[1] = 2.5: must be a whole number in 0…2147483647");
+        CHECK(refusal([&] { return ab::make_binomial(n, 0.5); }) ==
+              "n[1] = 2.5: must be a whole number in 0…2147483647");
         CHECK(refusal([] { return ab::make_binomial(3, 1.5); }) == "p = 1.5: must lie in [0, 1]");
         CHECK(refusal([=] { return ab::make_binomial(3, nan); }) == "p = nan: must lie in [0, 1]");
         const xt::xtensor<float, 2> p = {{0.5f, 0.25f}, {0.5f, -0.25f}};

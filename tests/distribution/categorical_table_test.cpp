@@ -30,7 +30,8 @@ namespace
             words += table.words(0, k);
             const double left_over =
                 static_cast<std::ptrdiff_t>(k) == likeliest ? categorical_table::max_left_over(p.size()) : 0;
-            wrong += std::abs(table.words(0, k) - exact) > 1 + categorical_table::max_relative_error * exact + left_over;
+            wrong +=
+                std::abs(table.words(0, k) - exact) > 1 + categorical_table::max_relative_error * exact + left_over;
         }
         CHECK(wrong == 0);
         CHECK(std::abs(words * 0x1p-64 - 1) < 1e-12);
@@ -38,12 +39,17 @@ namespace
 
     TEST_CASE("Classes have their share of the words, those of probability 2^-40 and 10^-9 too")
     {
-        for (const std::vector<double>& p : {std::vector<double>{0.5, 0.5 - 0x1p-40, 0x1p-40}, {1e-9, 1 - 2e-9, 1e-9},
-                                             {1}, {0, 1, 0}, {0.1, 0, 0.9}, {1e-12, 0x1p-60, 1e-15, 1}})
+        for (const std::vector<double>& p : {std::vector<double>{0.5, 0.5 - 0x1p-40, 0x1p-40},
+                                             {1e-9, 1 - 2e-9, 1e-9},
+                                             {1},
+                                             {0, 1, 0},
+                                             {0.1, 0, 0.9},
+                                             {1e-12, 0x1p-60, 1e-15, 1}})
         {
             check_rates(of(p), p);
         }
-        CHECK(of({0.5, 0.5 - 0x1p-40, 0x1p-40}).words(0, 2) == 0x1p24 - 1);  // of 2^24, less 2^-51 of them, rounded down
+        CHECK(of({0.5, 0.5 - 0x1p-40, 0x1p-40}).words(0, 2) ==
+              0x1p24 - 1);  // of 2^24, less 2^-51 of them, rounded down
     }
 
     TEST_CASE("Many classes, of equal and of very different probabilities")
@@ -67,7 +73,8 @@ namespace
 
     /// What noise of 24 bits makes of it: −log(−log u) + log p is largest for class k, u = (i + ½)/2^24. Whether class 2 of
     /// {½, ½ − q, q} is ever drawn is decided by its largest noise and the others' least.
-    TEST_CASE("Gumbel noise of 24 bits draws a class of probability 2^-40 millions of times too often or never; ours does not")
+    TEST_CASE("Gumbel noise of 24 bits draws a class of probability 2^-40 millions of times too often or never; ours "
+              "does not")
     {
         const double q = 0x1p-40;
         const auto gumbel = [](double i) { return -std::log(-std::log((i + 0.5) * 0x1p-24)); };
@@ -76,7 +83,7 @@ namespace
         double rate = 0;
         for (double i = 0x1p24 - 4096; i < 0x1p24; ++i)
         {
-            const double above = gumbel(i) + std::log(q) - std::log(0.5);       // both others must lie below
+            const double above = gumbel(i) + std::log(q) - std::log(0.5);                 // both others must lie below
             const double cells = std::floor(std::exp(-std::exp(-above)) * 0x1p24 + 0.5);  // values of u that do
             rate += cells * cells * 0x1p-72;
         }

@@ -37,7 +37,8 @@ namespace
         CHECK(law.prob(1)() == 0.25);
         CHECK(std::abs(law.entropy()() - 1.5 * std::log(2.)) < 1e-15);
         CHECK(law.shape().size() == 0);
-        static_assert(std::same_as<decltype(ab::make_categorical(xt::xtensor<float, 1>()).log_prob(1))::value_type, float>);
+        static_assert(
+            std::same_as<decltype(ab::make_categorical(xt::xtensor<float, 1>()).log_prob(1))::value_type, float>);
     }
 
     TEST_CASE("Rows are laws of their own; points and draws broadcast against them")
@@ -81,10 +82,9 @@ namespace
             const auto fit = [&](double off)
             {
                 return statistics::chi_square(
-                    k,
-                    [&](double at)
-                    { return p(static_cast<std::size_t>(at)) * (std::fmod(at, 2) == 0 ? 1 + off : 1 - off); },
-                    0, static_cast<double>(classes - 1));
+                    k, [&](double at)
+                    { return p(static_cast<std::size_t>(at)) * (std::fmod(at, 2) == 0 ? 1 + off : 1 - off); }, 0,
+                    static_cast<double>(classes - 1));
             };
             CHECK(fit(0) > statistics::pass);
             CHECK(fit(0.03) < statistics::caught);
@@ -115,7 +115,9 @@ namespace
               "logits[1] = nan: must be finite or -inf");
         CHECK(refusal([=] { return ab::make_categorical_of_logits(xt::xtensor<double, 1>{0, infinity}); }) ==
               "logits[1] = inf: must be finite or -inf");
-        CHECK(refusal([=] { return ab::make_categorical_of_logits(xt::xtensor<double, 2>{{0, 1}, {-infinity, -infinity}}); }) ==
+        CHECK(refusal(
+                  [=]
+                  { return ab::make_categorical_of_logits(xt::xtensor<double, 2>{{0, 1}, {-infinity, -infinity}}); }) ==
               "logits: all of row 1 are -inf");
     }
 

@@ -17,7 +17,8 @@ namespace
     template <class T>
     void check_whole()
     {
-        for (const T x : {T(0), T(-0.), T(1), T(-7), T(0x1p21), T(0x1p22 + 1), T(0x1p23), T(-0x1p40), std::numeric_limits<T>::max()})
+        for (const T x : {T(0), T(-0.), T(1), T(-7), T(0x1p21), T(0x1p22 + 1), T(0x1p23), T(-0x1p40),
+                          std::numeric_limits<T>::max()})
         {
             CHECK(is_whole(x));
             CHECK(alphabar::math::all_lanes(is_whole(typename alphabar::expression::simd<T>::batch(x))));

@@ -52,7 +52,8 @@ namespace
     {
         CHECK(ab::fit_bernoulli(xt::xtensor<int, 1>{1, 0, 1, 1}).probability()() == 0.75);
         CHECK(ab::fit_binomial(xt::xtensor<int, 1>{1, 2, 3}, 4).probability()() == 0.5);
-        const xt::xtensor<double, 1> shares = ab::fit_categorical(xt::xtensor<int, 2>{{0, 2}, {2, 3}}, 5).probabilities();
+        const xt::xtensor<double, 1> shares =
+            ab::fit_categorical(xt::xtensor<int, 2>{{0, 2}, {2, 3}}, 5).probabilities();
         CHECK(shares == xt::xtensor<double, 1>{0.25, 0, 0.5, 0.25, 0});
         const auto normal = ab::fit_normal(xt::xtensor<int, 1>{1, 3});
         CHECK((normal.mean()() == 2 && normal.stddev()() == 1));
@@ -74,7 +75,8 @@ namespace
         CHECK(refusal([&] { return ab::fit_categorical(x, 2); }) == "draws[1, 0] = 2: must be a whole number in 0…1");
         CHECK(refusal([&] { return ab::fit_binomial(x, 0); }) == "n = 0: must be positive");
         CHECK(refusal([&] { return ab::fit_categorical(x, 0); }) == "classes = 0: must be positive");
-        CHECK(refusal([&] { return ab::fit_discrete_uniform(x); }).starts_with("draws[1, 1] = 3.5: must be a whole number"));
+        CHECK(refusal([&] { return ab::fit_discrete_uniform(x); })
+                  .starts_with("draws[1, 1] = 3.5: must be a whole number"));
         const xt::xtensor<double, 1> same = {2, 2}, broken = {1, std::nan("")};
         CHECK(refusal([&] { return ab::fit_uniform(same); }) == "high - low = 0: must be finite and positive");
         CHECK(refusal([&] { return ab::fit_normal(same); }) == "draws: all are 2, which leaves no deviation");

@@ -75,7 +75,8 @@ namespace
             for (std::size_t j = 0; j < 3; ++j)
             {
                 CHECK(x(i, j) == low(i, 0) + (high(j) - low(i, 0)) * u(i, j));
-                CHECK(y(i, j) == (high(j) >= 1.5 ? -std::log(high(j) - low(i, 0)) : -infinity));
+                CHECK((high(j) >= 1.5 ? std::abs(y(i, j) + std::log(high(j) - low(i, 0))) < 3e-16
+                                      : y(i, j) == -infinity));
             }
         }
         CHECK_THROWS_AS(law.sample(ab::key{1}, {3}), xt::broadcast_error);
@@ -87,9 +88,11 @@ namespace
         CHECK(refusal([] { return ab::make_uniform(2, 1); }) == "high - low = -1: must be finite and positive");
         CHECK(refusal([] { return ab::make_uniform(0.0, infinity); }) == "high = inf: must be finite");
         CHECK(refusal([] { return ab::make_uniform(std::nan(""), 1.0); }) == "low = nan: must be finite");
-        CHECK(refusal([] { return ab::make_uniform(-1.5e308, 1.5e308); }) == "high - low = inf: must be finite and positive");
+        CHECK(refusal([] { return ab::make_uniform(-1.5e308, 1.5e308); }) ==
+              "high - low = inf: must be finite and positive");
         const xt::xtensor<float, 1> high = {1, -1};
-        CHECK(refusal([&] { return ab::make_uniform(0.f, high); }) == "high - low[1] = -1: must be finite and positive");
+        CHECK(refusal([&] { return ab::make_uniform(0.f, high); }) ==
+              "high - low[1] = -1: must be finite and positive");
         CHECK(refusal([&] { return ab::make_uniform(0.f, high, ab::unchecked); }) == "accepted");
     }
 }

@@ -78,7 +78,8 @@ namespace
         static_assert(std::same_as<decltype(kl)::value_type, float>);
         auto out = xt::xtensor<float, 1>::from_shape({3});
         CHECK(ab::test::allocations_of([&] { xt::noalias(out) = kl; }) == 0);
-        CHECK(std::abs(out(0) - (std::numbers::ln2_v<float> - ab::entropy(xt::xtensor<float, 1>{0.25f, 0.75f})())) < 1e-7f);
+        CHECK(std::abs(out(0) - (std::numbers::ln2_v<float> - ab::entropy(xt::xtensor<float, 1>{0.25f, 0.75f})())) <
+              1e-7f);
         CHECK((out(1) == 0 && std::abs(out(2) - std::numbers::ln2_v<float>) < 1e-7f));
         const xt::xtensor<float, 1> twice = 2.f * kl;
         CHECK(twice(2) == 2 * out(2));
@@ -111,14 +112,18 @@ namespace
         const xt::xtensor<double, 2> p = {{0.5, 0.5}, {0.5, 0.25}}, q = {{0.5, 0.5}, {0.25, 0.75}};
         CHECK(refusal([&] { return ab::kl_divergence(p, q); }) == "p[1]: the row sums to 0.75, 0.25 less than 1");
         CHECK(refusal([&] { return ab::kl_divergence(q, p); }) == "q[1]: the row sums to 0.75, 0.25 less than 1");
-        CHECK(refusal([&] { return ab::entropy(xt::xtensor<double, 1>{0.5, 1.}); }) == "p: sums to 1.5, 0.5 more than 1");
-        CHECK(refusal([&] { return ab::entropy(xt::xtensor<double, 1>{1.5, -0.5}); }) == "p[0] = 1.5: must lie in [0, 1]");
+        CHECK(refusal([&] { return ab::entropy(xt::xtensor<double, 1>{0.5, 1.}); }) ==
+              "p: sums to 1.5, 0.5 more than 1");
+        CHECK(refusal([&] { return ab::entropy(xt::xtensor<double, 1>{1.5, -0.5}); }) ==
+              "p[0] = 1.5: must lie in [0, 1]");
         CHECK(refusal([&] { return ab::cross_entropy(q, xt::xtensor<double, 1>{std::nan(""), 1}); }) ==
               "q[0] = nan: must lie in [0, 1]");
         CHECK(refusal([&] { return ab::total_variation(q, xt::xtensor<double, 1>{1}); }) ==
               "p has 2 classes, q 1: must have as many");
-        CHECK(refusal([&] { return ab::jensen_shannon(q, xt::xtensor<double, 1>::from_shape({0})); }) == "q: no classes");
-        CHECK(refusal([&] { return ab::entropy(xt::xarray<double>(std::vector<std::size_t>(), 1.)); }) == "p: of rank 0, must have shape (..., K)");
+        CHECK(refusal([&] { return ab::jensen_shannon(q, xt::xtensor<double, 1>::from_shape({0})); }) ==
+              "q: no classes");
+        CHECK(refusal([&] { return ab::entropy(xt::xarray<double>(std::vector<std::size_t>(), 1.)); }) ==
+              "p: of rank 0, must have shape (..., K)");
         CHECK(refusal([&] { return ab::kl_divergence(p, q, ab::unchecked); }) == "accepted");
     }
 

@@ -69,7 +69,8 @@ namespace
         const auto p = ab::make_normal(0.0, 1.0).pdf(x);
         CHECK(std::abs(ab::wasserstein(p, ab::make_normal(0.5, 1.0).pdf(x), ab::grid_step(h))() - 0.5) < 1e-12);
         const double mean_absolute = std::sqrt(2 / 3.14159265358979323846);  // W1 = |σ − τ| E|z|
-        CHECK(std::abs(ab::wasserstein(p, ab::make_normal(0.0, 2.0).pdf(x), ab::grid_step(h))() - mean_absolute) < 1e-4);
+        CHECK(std::abs(ab::wasserstein(p, ab::make_normal(0.0, 2.0).pdf(x), ab::grid_step(h))() - mean_absolute) <
+              1e-4);
     }
 
     TEST_CASE("Positions that are none are refused")

@@ -20,7 +20,7 @@ namespace
 
     static_assert(math::deviance(0.0, 0.0) == 0.0 && math::deviance(3.0f, 3.0f) == 0.0f);
     static_assert(math::deviance(0.0, 0.25) == 0.25 && math::deviance(1.0, 0.0) == infinity<double>);
-    static_assert(math::deviance(1.0, 2.0) > 0.3068 && math::deviance(1.0, 2.0) < 0.3069);  // 1 − log 2
+    static_assert(math::deviance(1.0, 2.0) > 0.3068 && math::deviance(1.0, 2.0) < 0.3069);        // 1 − log 2
     static_assert(math::deviance(4.0f, 1.0f) > 2.5451f && math::deviance(4.0f, 1.0f) < 2.5452f);  // 4 log 4 − 3
 
     /// x log(x/m) + m − x in units in the last place of T.

@@ -32,7 +32,8 @@ namespace alphabar
                 const double reach = 40 + 10 * math::sqrt(n * p * (1 - p));
                 const double last = std::min(n, n * p + reach);
                 double sum = 0;
-                for (double k = static_cast<double>(static_cast<std::int64_t>(std::max(0.0, n * p - reach))); k <= last; ++k)
+                for (double k = static_cast<double>(static_cast<std::int64_t>(std::max(0.0, n * p - reach))); k <= last;
+                     ++k)
                 {
                     const double log_p = binomial_log_prob()(k, n, p);
                     sum -= log_p > -745 ? math::exp(log_p) * log_p : 0;
@@ -114,7 +115,8 @@ namespace alphabar
             }
             else
             {
-                return expression::make_function(distribution::binomial_draw(k), random::positions(shape), N(m_n), P(m_p));
+                return expression::make_function(distribution::binomial_draw(k), random::positions(shape), N(m_n),
+                                                 P(m_p));
             }
         }
 

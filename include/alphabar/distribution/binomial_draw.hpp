@@ -167,7 +167,8 @@ namespace alphabar::distribution
             for (std::size_t at = 0; at < elements; at += random::virtual_width, ++block)
             {
                 m_words.start_block(block);
-                for (std::size_t lane = 0; lane < random::virtual_width; lane += random::lane_words<lanes>::column_width)
+                for (std::size_t lane = 0; lane < random::virtual_width;
+                     lane += random::lane_words<lanes>::column_width)
                 {
                     const auto column = m_words.column(lane);
                     for (std::size_t i = 0; i < column.size(); ++i)

@@ -79,8 +79,8 @@ namespace alphabar::distribution
                 return yes;
             }
             const V log_prob = binomial_log_prob()(x.k, V(n), V(p));
-            const auto below = (height <= log_prob - V(log_at_mode)) &&
-                               (log_prob > V(-std::numeric_limits<double>::infinity()));
+            const auto below =
+                (height <= log_prob - V(log_at_mode)) && (log_prob > V(-std::numeric_limits<double>::infinity()));
             return yes || (below && !no);
         }
     };

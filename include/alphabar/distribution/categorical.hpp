@@ -178,8 +178,8 @@ namespace alphabar
             std::array<bool, expression::axes_of<std::decay_t<decltype(whole)>>> reduced{};
             reduced[e.dimension() - 1] = true;
             const auto shape = expression::kept_shape<1>(whole, reduced);
-            auto table = std::make_shared<const categorical_table>(
-                std::vector<double>(values.begin(), values.end()), classes, logarithms);
+            auto table = std::make_shared<const categorical_table>(std::vector<double>(values.begin(), values.end()),
+                                                                   classes, logarithms);
             return categorical_distribution<T, std::decay_t<decltype(shape)>>(std::move(table), shape);
         }
     }

@@ -72,7 +72,8 @@ namespace alphabar::distribution
         {
             const std::uint64_t* begin = &m_begin[row * m_classes];
             const std::uint32_t* cell = &m_start[row * (m_cells + 1) + static_cast<std::size_t>(word >> shift())];
-            return static_cast<std::uint32_t>(std::upper_bound(begin + cell[0] + 1, begin + cell[1] + 1, word) - begin - 1);
+            return static_cast<std::uint32_t>(std::upper_bound(begin + cell[0] + 1, begin + cell[1] + 1, word) - begin -
+                                              1);
         }
 
     private:
@@ -165,8 +166,8 @@ namespace alphabar::distribution
         std::size_t m_cells;
         std::vector<double> m_log_p;
         std::vector<double> m_p;
-        std::vector<std::uint64_t> m_begin;   // the first word of each class
-        std::vector<std::uint32_t> m_last;    // of each row, the last class that has words
-        std::vector<std::uint32_t> m_start;   // of each row, the class of the first word of each cell
+        std::vector<std::uint64_t> m_begin;  // the first word of each class
+        std::vector<std::uint32_t> m_last;   // of each row, the last class that has words
+        std::vector<std::uint32_t> m_start;  // of each row, the class of the first word of each cell
     };
 }

@@ -30,8 +30,8 @@ namespace alphabar
             V operator()(const V& k, const V& low, const V& high) const
             {
                 const auto inside = (k >= low) && (k <= high) && is_whole(k);
-                const V y = math::choose(inside, -math::log(high - low + V(1)),
-                                         V(-std::numeric_limits<double>::infinity()));
+                const V y =
+                    math::choose(inside, -math::log(high - low + V(1)), V(-std::numeric_limits<double>::infinity()));
                 return math::choose(k == k, y, k);
             }
         };
@@ -139,8 +139,9 @@ namespace alphabar
         template <class Points>
         auto log_prob(Points&& k) const
         {
-            return expression::make_function(distribution::elementwise<distribution::discrete_uniform_log_prob, double>(),
-                                             std::forward<Points>(k), Low(m_low), High(m_high));
+            return expression::make_function(
+                distribution::elementwise<distribution::discrete_uniform_log_prob, double>(), std::forward<Points>(k),
+                Low(m_low), High(m_high));
         }
 
     private:

@@ -41,7 +41,7 @@ namespace alphabar::distribution
     template <class E>
     inline constexpr bool is_number = xt::is_xscalar<std::decay_t<E>>::value;
 
-    /// Whether x is a whole number.
+    /// Whether x is a whole number; infinity counts as one.
     template <class V>
     auto is_whole(const V& x)
     {
@@ -49,7 +49,7 @@ namespace alphabar::distribution
         constexpr auto far = static_cast<math::scalar_t<V>>(sizeof(math::scalar_t<V>) == 4 ? 0x1p22 : 0x1p51);
         const V size = math::magnitude(x);
         const V rest = math::choose(size < V(far), size, math::choose(size < V(2 * far), size - V(2 * far), V(0)));
-        return math::round_to_integer(rest).value == rest;
+        return (math::round_to_integer(rest).value == rest) && (x == x);
     }
 
     namespace rule

@@ -132,7 +132,8 @@ namespace alphabar
         distribution::require_data(draws);
         distribution::require_each<distribution::rule::finite>("draws", draws);
         const double mean = distribution::mean_of(draws);
-        const auto off = expression::make_function(distribution::elementwise<distribution::difference, double>(), draws, mean);
+        const auto off =
+            expression::make_function(distribution::elementwise<distribution::difference, double>(), draws, mean);
         const double variance = alphabar::mean(
             expression::make_function(distribution::elementwise<distribution::product, double>(), off, off))();
         core::require(variance > 0, "draws: all are ", mean, ", which leaves no deviation");

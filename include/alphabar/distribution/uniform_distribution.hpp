@@ -74,9 +74,9 @@ namespace alphabar
         {
             distribution::require_each<distribution::rule::finite>("low", m_low);
             distribution::require_each<distribution::rule::finite>("high", m_high);
-            distribution::require_each<distribution::rule::positive>("high - low",
-                                                                     expression::make_function(distribution::elementwise<distribution::difference>(),
-                                                                                               High(m_high), Low(m_low)));
+            distribution::require_each<distribution::rule::positive>(
+                "high - low", expression::make_function(distribution::elementwise<distribution::difference>(),
+                                                        High(m_high), Low(m_low)));
         }
 
         Low low() const { return m_low; }

@@ -101,8 +101,8 @@ namespace alphabar
             for (auto of_n = wide_n.template begin<xt::layout_type::row_major>();
                  of_n != wide_n.template end<xt::layout_type::row_major>(); ++of_n, ++of_m, ++position)
             {
-                core::require(*of_n == *of_m, distribution::element_name("n", shape, position), " = ", *of_n, " and ", *of_m,
-                              ": a divergence of binomial laws in closed form needs equal n");
+                core::require(*of_n == *of_m, distribution::element_name("n", shape, position), " = ", *of_n, " and ",
+                              *of_m, ": a divergence of binomial laws in closed form needs equal n");
             }
         }
     }
@@ -117,8 +117,8 @@ namespace alphabar
     template <class P, class Q>
     auto kl_divergence(const bernoulli_distribution<P>& p, const bernoulli_distribution<Q>& q)
     {
-        return expression::make_function(distribution::elementwise<information::bernoulli_divergence>(), p.probability(),
-                                         q.probability());
+        return expression::make_function(distribution::elementwise<information::bernoulli_divergence>(),
+                                         p.probability(), q.probability());
     }
     template <class P, class Q>
     auto cross_entropy(const bernoulli_distribution<P>& p, const bernoulli_distribution<Q>& q)
@@ -158,8 +158,8 @@ namespace alphabar
     template <class A, class B, class C, class D>
     auto kl_divergence(const uniform_distribution<A, B>& p, const uniform_distribution<C, D>& q)
     {
-        return expression::make_function(distribution::elementwise<information::uniform_divergence>(), p.low(), p.high(),
-                                         q.low(), q.high());
+        return expression::make_function(distribution::elementwise<information::uniform_divergence>(), p.low(),
+                                         p.high(), q.low(), q.high());
     }
     template <class A, class B, class C, class D>
     auto cross_entropy(const uniform_distribution<A, B>& p, const uniform_distribution<C, D>& q)
@@ -172,12 +172,14 @@ namespace alphabar
     auto kl_divergence(const discrete_uniform_distribution<A, B>& p, const discrete_uniform_distribution<C, D>& q)
     {
         using term = information::of_integers<information::uniform_divergence>;
-        return expression::make_function(distribution::elementwise<term, double>(), p.low(), p.high(), q.low(), q.high());
+        return expression::make_function(distribution::elementwise<term, double>(), p.low(), p.high(), q.low(),
+                                         q.high());
     }
     template <class A, class B, class C, class D>
     auto cross_entropy(const discrete_uniform_distribution<A, B>& p, const discrete_uniform_distribution<C, D>& q)
     {
         using term = information::of_integers<information::uniform_cross_entropy>;
-        return expression::make_function(distribution::elementwise<term, double>(), p.low(), p.high(), q.low(), q.high());
+        return expression::make_function(distribution::elementwise<term, double>(), p.low(), p.high(), q.low(),
+                                         q.high());
     }
 }

@@ -87,8 +87,8 @@ namespace alphabar
         template <class F, class... P>
         auto summed(P&&... p)
         {
-            return alphabar::sum(
-                expression::make_function(distribution::elementwise<F>(), std::forward<P>(p)...), {-1});
+            return alphabar::sum(expression::make_function(distribution::elementwise<F>(), std::forward<P>(p)...),
+                                 {-1});
         }
 
         template <class P>

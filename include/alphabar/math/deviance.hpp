@@ -23,8 +23,8 @@ namespace alphabar::math
             }
             else
             {
-                return estrin<V>(z, {2. / 3, 2. / 5, 2. / 7, 2. / 9, 2. / 11, 2. / 13, 2. / 15, 2. / 17, 2. / 19, 2. / 21,
-                                     2. / 23, 2. / 25, 2. / 27, 2. / 29, 2. / 31, 2. / 33});
+                return estrin<V>(z, {2. / 3, 2. / 5, 2. / 7, 2. / 9, 2. / 11, 2. / 13, 2. / 15, 2. / 17, 2. / 19,
+                                     2. / 21, 2. / 23, 2. / 25, 2. / 27, 2. / 29, 2. / 31, 2. / 33});
             }
         }
 
@@ -48,7 +48,8 @@ namespace alphabar::math
             constexpr T log_up = narrow ? T(87.3365447505531090) : T(693.147180559945309);  // −log(down)
             const auto huge = x * V(down) > m;
             const V ratio = choose(huge, x * V(down), x) / m;
-            const V log_ratio = math::log(at_least(ratio, std::numeric_limits<T>::min())) + choose(huge, V(log_up), V(T(0)));
+            const V log_ratio =
+                math::log(at_least(ratio, std::numeric_limits<T>::min())) + choose(huge, V(log_up), V(T(0)));
             return difference + x * log_ratio;
         }
     }

@@ -70,7 +70,8 @@ namespace alphabar::math
             {
                 return detail::stirling_series(n);
             }
-            return n >= 0 ? detail::stirling_table[static_cast<std::size_t>(n)] : std::numeric_limits<double>::quiet_NaN();
+            return n >= 0 ? detail::stirling_table[static_cast<std::size_t>(n)]
+                          : std::numeric_limits<double>::quiet_NaN();
         }
         else
         {
