@@ -103,8 +103,8 @@ namespace tutorial
                                                              : "boxes fill transparent solid 0.55";
             plots += text("'", file, "' binary format='%float64%float64' using 1:2 with ", style, colour, title);
         }
-        out += is_surface ? "set xyplane at 0\nset view 55, 35\nset border 127\nunset colorbox\nset hidden3d\nsplot "
-                          : "set border 3\nplot ";
+        out += is_surface ? "set xyplane at 0\nset view 55, 35\nset border 31\nunset colorbox\nset hidden3d\nsplot "
+                          : m_reach != 0 ? "set border 3\nplot " : "set border 3\nset offsets graph 0, 0, graph 0.15, 0\nplot ";
         return out + plots + "\n";
     }
 
@@ -146,7 +146,7 @@ namespace tutorial
                        m_panels.size(), " title ", gnuplot_text(m_title), " font ',14'\n");
         for (const panel& p : m_panels)
         {
-            script += p.script(data) + "set size nosquare\n";
+            script += p.script(data) + "set size nosquare\nunset offsets\n";
         }
         plot.run(script + "unset multiplot\nunset output\n");
         const std::string values = csv();

@@ -16,7 +16,9 @@
 #include <alphabar/alphabar.hpp>
 #include <alphabar/distribution/convolution.hpp>
 #include <alphabar/distribution/gridded_convolution.hpp>
+#include <alphabar/distribution/isotropic_normal.hpp>
 #include <alphabar/distribution/multivariate_normal.hpp>
+#include <alphabar/distribution/sample_moments.hpp>
 
 #include <numbers>
 
@@ -171,18 +173,23 @@ namespace
         const double step = 1e-4;
         const vector points = xt::arange(-30., 30., step);
         const vector p_x = law_x.pdf(points), p_y = law_y.pdf(points), p_z = law_z.pdf(points);
-        const vector convolved = ab::convolve_gridded(p_x, p_y, step, ab::convolution_mode::same);
+        const vector convolved = ab::convolve_gridded(p_x, p_y, step).values;  // its first value stands at −60
         // [convolution]
-        double worst = 0;
+        // Value k of the convolution stands at −60 + k·step: from 300,000 on they are those of the grid itself.
+        const vector on_grid = xt::view(convolved, xt::range(300'000, 900'000));
+        double worst = 0, worst_within = 0;
         for (std::size_t i = 0; i < points.size(); ++i)
         {
-            worst = std::max(worst, std::abs(convolved(i) - p_z(i)));
+            const double error = std::abs(on_grid(i) - p_z(i));
+            worst = std::max(worst, error);
+            worst_within = std::abs(points(i)) < 10 ? std::max(worst_within, error) : worst_within;
         }
         show("standard deviation of the sum", law_z.stddev()(), std::sqrt(20.), 1e-15);
-        show("largest difference of numerical and exact convolution", worst, 0, 1e-8);
+        show("largest difference of numerical and exact convolution where |x| < 10", worst_within, 0, 1e-12);
+        // Y ends at 30, seven of its deviations from its mean: what it leaves out is missing at the edge of the grid.
+        show("largest difference on the whole grid", worst, 0, 1e-9);
 
-        const auto thin = xt::range(0, points.size(), 1000);
-        const auto few = [&](const vector& of) { return vector(xt::view(of, thin)); };
+        const auto few = [](const vector& of) { return vector(xt::view(of, xt::range(0, 600'000, 1000))); };
         figure chart("convolution", "The law of a sum is the convolution of the laws");
         auto& left = chart.add("Z = X + Y", "x", "density");
         auto& right = chart.add("the densities convolved", "x", "density");
@@ -191,7 +198,7 @@ namespace
             p->add(panel::kind::line, "X", few(points), few(p_x)).add(panel::kind::line, "Y", few(points), few(p_y));
         }
         left.add(panel::kind::line, "Z", few(points), few(p_z));
-        right.add(panel::kind::line, "X * Y", few(points), few(convolved));
+        right.add(panel::kind::line, "X * Y", few(points), few(on_grid));
         chart.write(directory);
     }
 

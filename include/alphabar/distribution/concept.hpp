@@ -5,6 +5,7 @@
 #include <alphabar/expression/functions.hpp>
 #include <alphabar/random/key.hpp>
 
+#include <concepts>
 #include <utility>
 
 namespace alphabar
@@ -46,6 +47,14 @@ namespace alphabar
         auto prob(Points&& x) const
         {
             return alphabar::exp(self().log_prob(std::forward<Points>(x)));
+        }
+
+        /// The same, by the name of densities: of laws whose draws are floating-point numbers.
+        template <class Points>
+            requires std::floating_point<typename Self::value_type>
+        auto pdf(Points&& x) const
+        {
+            return self().prob(std::forward<Points>(x));
         }
 
         /// √variance.
