@@ -151,6 +151,13 @@ namespace alphabar
         information::as_probabilities()("p", p);
         return alphabar::entropy(std::forward<P>(p), unchecked);
     }
+    /// Of a constant table: an overload of its own, or one that takes any law as `const &` would be preferred.
+    template <expression::array_expression P>
+    auto entropy(const P& p)
+    {
+        information::as_probabilities()("p", p);
+        return alphabar::entropy(p, unchecked);
+    }
     template <expression::array_expression P>
     auto entropy(P&& p, grid_step step)
     {
@@ -172,6 +179,12 @@ namespace alphabar
         return alphabar::cross_entropy(std::forward<P>(p), std::forward<Q>(q), unchecked);
     }
     template <expression::array_expression P, expression::array_expression Q>
+    auto cross_entropy(const P& p, const Q& q)
+    {
+        information::look_at(information::as_probabilities(), p, q);
+        return alphabar::cross_entropy(p, q, unchecked);
+    }
+    template <expression::array_expression P, expression::array_expression Q>
     auto cross_entropy(P&& p, Q&& q, grid_step step)
     {
         information::look_at(information::on_grid{step.width()}, p, q);
@@ -190,6 +203,12 @@ namespace alphabar
     {
         information::look_at(information::as_probabilities(), p, q);
         return alphabar::kl_divergence(std::forward<P>(p), std::forward<Q>(q), unchecked);
+    }
+    template <expression::array_expression P, expression::array_expression Q>
+    auto kl_divergence(const P& p, const Q& q)
+    {
+        information::look_at(information::as_probabilities(), p, q);
+        return alphabar::kl_divergence(p, q, unchecked);
     }
     template <expression::array_expression P, expression::array_expression Q>
     auto kl_divergence(P&& p, Q&& q, grid_step step)
