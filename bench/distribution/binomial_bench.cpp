@@ -12,7 +12,8 @@
 
 namespace ab = alphabar;
 
-// Draws of one binomial law: of few trials, where they are looked up, and of many, where proposals are taken or refused.
+// Draws of one binomial law: of few trials, where they are looked up, and of many, where proposals are taken or
+// refused.
 namespace
 {
     struct data

@@ -33,8 +33,8 @@ namespace
         double normal = 0;     // how often the bounds about the normal law are on the wrong side
     };
 
-    /// Rejection draws exactly if a proposal's chance to be taken is p(k)/p(mode) (α/s² + β)/scale: never more than 1, never less
-    /// than the squeeze takes unseen. Both are looked at for every count that matters.
+    /// Rejection draws exactly if a proposal's chance to be taken is p(k)/p(mode) (α/s² + β)/scale: never more than 1,
+    /// never less than the squeeze takes unseen. Both are looked at for every count that matters.
     bounds of(const binomial_rejection& law)
     {
         const double n = law.n, p = law.p;

@@ -71,15 +71,16 @@ namespace
         }
     }
 
-    /// What noise of 24 bits makes of it: −log(−log u) + log p is largest for class k, u = (i + ½)/2^24. Whether class 2 of
-    /// {½, ½ − q, q} is ever drawn is decided by its largest noise and the others' least.
+    /// What noise of 24 bits makes of it: −log(−log u) + log p is largest for class k, u = (i + ½)/2^24. Whether class
+    /// 2 of {½, ½ − q, q} is ever drawn is decided by its largest noise and the others' least.
     TEST_CASE("Gumbel noise of 24 bits draws a class of probability 2^-40 millions of times too often or never; ours "
               "does not")
     {
         const double q = 0x1p-40;
         const auto gumbel = [](double i) { return -std::log(-std::log((i + 0.5) * 0x1p-24)); };
         const double most = gumbel(0x1p24 - 1);
-        // P(G_2 + log q > max(G_0, G_1) + log ½), of each of the 2^24 values of G_2, the others' maximum in closed form:
+        // P(G_2 + log q > max(G_0, G_1) + log ½), of each of the 2^24 values of G_2, the others' maximum in closed
+        // form:
         double rate = 0;
         for (double i = 0x1p24 - 4096; i < 0x1p24; ++i)
         {

@@ -68,7 +68,8 @@ namespace
         for (const std::uint64_t count : {3ULL, 6ULL, 1000ULL, 4'000'000'000ULL, 1ULL << 32})
         {
             const auto high = static_cast<std::int64_t>(count - 1) + lowest;
-            // Number j is drawn by words w with w·count in [j 2^64 + (2^64 mod count), (j + 1) 2^64): the first and last of them
+            // Number j is drawn by words w with w·count in [j 2^64 + (2^64 mod count), (j + 1) 2^64): the first and
+            // last of them
             const long double size = 0x1p64L / static_cast<long double>(count);
             for (const std::uint64_t j : {std::uint64_t{1}, count / 2, count - 1})
             {

@@ -11,7 +11,8 @@
 /// Pearson's test of draws of integers against probabilities.
 namespace statistics
 {
-    /// Cells of `width` counts from `low` on; those at the ends reach to infinity, and poor ones are joined with the next.
+    /// Cells of `width` counts from `low` on; those at the ends reach to infinity, and poor ones are joined with the
+    /// next.
     template <class Draws, class Probability>
     double chi_square(const Draws& draws, const Probability& probability, double low, double high, double width = 1)
     {

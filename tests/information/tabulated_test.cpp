@@ -14,9 +14,31 @@
 
 namespace ab = alphabar;
 
+// What another header may have for any two laws: tables must not fall to it, whatever their constness.
+namespace alphabar
+{
+    template <class Law>
+    void entropy(const Law&) = delete;
+    template <class P, class Q>
+    void cross_entropy(const P&, const Q&) = delete;
+    template <class P, class Q>
+    void kl_divergence(const P&, const Q&) = delete;
+}
+
 namespace
 {
     using alphabar::test::refusal;
+
+    TEST_CASE("Tables are told from laws: constant ones, variable ones and temporary ones")
+    {
+        xt::xtensor<double, 1> p = {0.5, 0.5};
+        const auto q = p;
+        CHECK(ab::entropy(p)() == ab::entropy(q)());
+        CHECK(ab::entropy(0.5 * (p + q))() == ab::entropy(q)());
+        CHECK((ab::kl_divergence(p, p)() == 0 && ab::kl_divergence(q, q)() == 0 && ab::kl_divergence(p, q)() == 0));
+        CHECK((ab::kl_divergence(q, 1.0 * p)() == 0 && ab::kl_divergence(1.0 * p, q)() == 0));
+        CHECK(ab::cross_entropy(q, q)() == ab::cross_entropy(p, 1.0 * q)());
+    }
 
     auto row(const std::vector<double>& values)
     {

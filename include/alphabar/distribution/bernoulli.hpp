@@ -65,11 +65,11 @@ namespace alphabar
     /// Coins: 1 with probability p, else 0.
     ///
     /// *Shapes* that of p, a number or an expression; points broadcast against it. *Type* draws are `std::int32_t`;
-    /// probabilities have p's type (and the points'), double for integers. *Domain* 0 ≤ p ≤ 1. A point that is neither 0 nor 1 has
-    /// log-probability −∞, a NaN NaN. *Errors* p outside [0, 1] or NaN throws `argument_error` with its index, unless made
-    /// with `ab::unchecked`. *Accuracy* `distribution::bernoulli_max_ulp`; a draw compares 64 bits with p, so its rate is
-    /// p to the last bit if p is a multiple of 2⁻⁶⁴ (every double from 2⁻¹² on, every float from 2⁻⁴¹), else p rounded
-    /// down to one. *Laziness, lifetime* as `normal_distribution`. *Cost* half a Philox a draw.
+    /// probabilities have p's type (and the points'), double for integers. *Domain* 0 ≤ p ≤ 1. A point that is neither
+    /// 0 nor 1 has log-probability −∞, a NaN NaN. *Errors* p outside [0, 1] or NaN throws `argument_error` with its
+    /// index, unless made with `ab::unchecked`. *Accuracy* `distribution::bernoulli_max_ulp`; a draw compares 64 bits
+    /// with p, so its rate is p to the last bit if p is a multiple of 2⁻⁶⁴ (every double from 2⁻¹² on, every float from
+    /// 2⁻⁴¹), else p rounded down to one. *Laziness, lifetime* as `normal_distribution`. *Cost* half a Philox a draw.
     template <class P>
     class bernoulli_distribution : public distribution_interface<bernoulli_distribution<P>>
     {

@@ -20,8 +20,8 @@ namespace alphabar
             }
         };
 
-        /// −Σ p(k) log p(k) over the counts that matter: beyond 10 deviations and 40 counts from the mode all others together
-        /// have less than 10⁻¹⁹.
+        /// −Σ p(k) log p(k) over the counts that matter: beyond 10 deviations and 40 counts from the mode all others
+        /// together have less than 10⁻¹⁹.
         struct binomial_entropy : expression::node_functor
         {
             template <class N, class P>
@@ -46,14 +46,15 @@ namespace alphabar
     /// The number of successes among n that have probability p each, P(k) = C(n, k) p^k (1−p)^(n−k).
     ///
     /// *Shapes* n and p broadcast against each other, to the law's `shape()`, and against points; each may be a number.
-    /// *Type* draws are `std::int32_t`; everything else is double, for a float cannot count to 2³¹. *Domain* n = 0 … 2³¹−1,
-    /// 0 ≤ p ≤ 1, both ends exactly. A point that is not one of 0 … n has log-probability −∞, a NaN NaN. *Errors*
-    /// parameters outside throw `argument_error` with index and value, unless made with `ab::unchecked`. *Accuracy* of
-    /// log-probabilities `distribution::binomial_max_epsilons`, at any n. *Samples* element i is a pure function of (key,
-    /// i, n, p): `distribution::binomial_inversion` while n·min(p, 1−p) < 10, `distribution::binomial_rejection` beyond;
-    /// numbers and arrays of the same n and p draw the same. *Laziness, lifetime* as `normal_distribution`. *Cost* of a
-    /// draw a Philox and a look-up, or 1.15 proposals on average; of numbers by the batch, of arrays one by one, each with
-    /// its method set up anew. `entropy()` has no closed form: some 20 deviations' worth of terms an element.
+    /// *Type* draws are `std::int32_t`; everything else is double, for a float cannot count to 2³¹. *Domain* n = 0 …
+    /// 2³¹−1, 0 ≤ p ≤ 1, both ends exactly. A point that is not one of 0 … n has log-probability −∞, a NaN NaN.
+    /// *Errors* parameters outside throw `argument_error` with index and value, unless made with `ab::unchecked`.
+    /// *Accuracy* of log-probabilities `distribution::binomial_max_epsilons`, at any n. *Samples* element i is a pure
+    /// function of (key, i, n, p): `distribution::binomial_inversion` while n·min(p, 1−p) < 10,
+    /// `distribution::binomial_rejection` beyond; numbers and arrays of the same n and p draw the same. *Laziness,
+    /// lifetime* as `normal_distribution`. *Cost* of a draw a Philox and a look-up, or 1.15 proposals on average; of
+    /// numbers by the batch, of arrays one by one, each with its method set up anew. `entropy()` has no closed form:
+    /// some 20 deviations' worth of terms an element.
     template <class N, class P>
     class binomial_distribution : public distribution_interface<binomial_distribution<N, P>>
     {

@@ -25,8 +25,8 @@ namespace alphabar::distribution
         return {random::join(w[0], w[1]), random::join(w[2], w[3])};
     }
 
-    /// Either way of drawing, for the rarer of success and failure. Out of range, where nobody looked at the parameters, n
-    /// trials of p = 0: no loop depends on what they are.
+    /// Either way of drawing, for the rarer of success and failure. Out of range, where nobody looked at the
+    /// parameters, n trials of p = 0: no loop depends on what they are.
     class binomial_method
     {
     public:
@@ -91,8 +91,8 @@ namespace alphabar::distribution
         }
     };
 
-    /// Draws of one n and p: words by the block, proposals by the batch. Those that the squeeze does not decide are gathered
-    /// and looked at together, and so are the next attempts of those that are refused.
+    /// Draws of one n and p: words by the block, proposals by the batch. Those that the squeeze does not decide are
+    /// gathered and looked at together, and so are the next attempts of those that are refused.
     class binomial_filler
     {
     public:
@@ -180,8 +180,8 @@ namespace alphabar::distribution
             }
         }
 
-        /// Attempt by attempt: of the elements whose words stand at `from` … `from` + count. Every proposal is written; those that
-        /// are not taken are written again. No branch depends on chance but the number of attempts.
+        /// Attempt by attempt: of the elements whose words stand at `from` … `from` + count. Every proposal is written;
+        /// those that are not taken are written again. No branch depends on chance but the number of attempts.
         void reject(std::uint64_t first, std::size_t from, std::size_t count, std::int32_t* out)
         {
             propose(from, count);

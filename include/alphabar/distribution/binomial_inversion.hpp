@@ -12,11 +12,12 @@
 
 namespace alphabar::distribution
 {
-    /// Binomial draws of few expected successes, np < 10 with p ≤ ½, by inversion: 2^64 words are dealt out to 0, 1, 2, … in
-    /// shares of p(k) 2^64, each rounded down, and a word draws the count to whom it went.
+    /// Binomial draws of few expected successes, np < 10 with p ≤ ½, by inversion: 2^64 words are dealt out to 0, 1, 2,
+    /// … in shares of p(k) 2^64, each rounded down, and a word draws the count to whom it went.
     ///
-    /// Shares are made by the recurrence p(k + 1) = p(k) (n − k)/(k + 1) · p/(1−p). All are smaller by 2⁻⁴⁴ than they ought to be,
-    /// so that rounding errors never take words from the last ones, the tail; words that are left over are the mode's.
+    /// Shares are made by the recurrence p(k + 1) = p(k) (n − k)/(k + 1) · p/(1−p). All are smaller by 2⁻⁴⁴ than they
+    /// ought to be, so that rounding errors never take words from the last ones, the tail; words that are left over are
+    /// the mode's.
     class binomial_inversion
     {
     public:

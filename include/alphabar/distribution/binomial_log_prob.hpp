@@ -12,17 +12,17 @@
 
 namespace alphabar::distribution
 {
-    /// Bound of the rounding errors of a binomial law's log-probability, in units of ε = 2⁻⁵²: |log p − exact| is at most this
-    /// times 1 + D(k, np) + D(n−k, n(1−p)) + |log(n/(2πk(n−k)))|/2, the terms of which it is made; for k = 0 and k = n times
-    /// its own size.
+    /// Bound of the rounding errors of a binomial law's log-probability, in units of ε = 2⁻⁵²: |log p − exact| is at
+    /// most this times 1 + D(k, np) + D(n−k, n(1−p)) + |log(n/(2πk(n−k)))|/2, the terms of which it is made; for k = 0
+    /// and k = n times its own size.
     inline constexpr double binomial_max_epsilons = 2;
 
     /// log of C(n, k) p^k (1−p)^(n−k) for whole n, by Loader's saddle-point expansion,
     ///
     ///     log p(k) = log(n/(2πk(n−k)))/2 + δ(n) − δ(k) − δ(n−k) − D(k, np) − D(n−k, n(1−p)),
     ///
-    /// in which no two large numbers cancel: δ is `math::stirling_error`, D `math::deviance`. np is formed exactly, for the
-    /// difference k − np decides. −∞ for k that is not a whole number in 0…n, NaN for NaN.
+    /// in which no two large numbers cancel: δ is `math::stirling_error`, D `math::deviance`. np is formed exactly, for
+    /// the difference k − np decides. −∞ for k that is not a whole number in 0…n, NaN for NaN.
     struct binomial_log_prob
     {
         template <class V>

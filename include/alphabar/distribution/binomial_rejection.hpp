@@ -10,15 +10,17 @@ namespace alphabar::distribution
 {
     /// Binomial draws of many expected successes, np ≥ 10 with p ≤ ½, by transformed rejection with a squeeze.
     ///
-    /// Source: Hörmann, "The generation of binomial random variates", J. Stat. Comput. Simul. 46 (1993), algorithm BTRS;
-    /// the bounds of `is_taken`: Kachitvichyanukul and Schmeiser, "Binomial random variate generation", Comm. ACM 31 (1988), 5.2.
-    /// Two words a, b of 64 bits make a point: s = (a + 1)/2^65 is the distance of |u| from ½, b's lowest bit the sign of u, and v
-    /// b's first 53 bits. So tails, where s is small, keep all their digits. The count is
+    /// Source: Hörmann, "The generation of binomial random variates", J. Stat. Comput. Simul. 46 (1993), algorithm
+    /// BTRS; the bounds of `is_taken`: Kachitvichyanukul and Schmeiser, "Binomial random variate generation", Comm. ACM
+    /// 31 (1988), 5.2. Two words a, b of 64 bits make a point: s = (a + 1)/2^65 is the distance of |u| from ½, b's
+    /// lowest bit the sign of u, and v b's first 53 bits. So tails, where s is small, keep all their digits. The count
+    /// is
     ///
     ///     k = mode + ⌊(2α/s + β) u + shift⌋,
     ///
-    /// (−1 if that is beyond 0…n), taken at once inside the squeeze, s ≥ 0.07 and v ≤ `sure`, and else if v c/(α/s² + β) ≤ p(k)/p(mode). The mode is added
-    /// after rounding down, so that at n = 2³¹ too all counts have their share of u. The ratio of probabilities is Loader's.
+    /// (−1 if that is beyond 0…n), taken at once inside the squeeze, s ≥ 0.07 and v ≤ `sure`, and else if v c/(α/s² +
+    /// β) ≤ p(k)/p(mode). The mode is added after rounding down, so that at n = 2³¹ too all counts have their share of
+    /// u. The ratio of probabilities is Loader's.
     struct binomial_rejection
     {
         double n, p, mode, alpha, beta, shift, sure, scale, variance, log_at_mode;
@@ -61,7 +63,8 @@ namespace alphabar::distribution
             return (x.s >= V(0.07)) && (x.v <= V(sure));
         }
 
-        /// Taken after one. Where the law is wide, bounds of log p(k)/p(mode) about the normal law's decide nearly always.
+        /// Taken after one. Where the law is wide, bounds of log p(k)/p(mode) about the normal law's decide nearly
+        /// always.
         template <class V>
         math::mask_t<V> is_taken(const proposal<V>& x) const
         {

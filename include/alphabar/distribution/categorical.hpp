@@ -81,14 +81,14 @@ namespace alphabar
 
     /// Classes 0 … K−1 with probabilities of their own, one law for each row of an array (…, K).
     ///
-    /// *Shapes* the law's `shape()` is that of the array without its last axis; points broadcast against it. *Type* draws are
-    /// `std::int32_t`; log-probabilities have the array's type, double for integers. *Domain* probabilities in [0, 1] whose
-    /// rows sum to 1 within rounding (`distribution::sum_tolerance`), by whose sum they are divided; or logits, finite or −∞, not
-    /// all of a row −∞. A point that is no class has log-probability −∞, a NaN NaN. *Errors* anything else throws
-    /// `argument_error` with index and value, and says by how much a sum is off. *Accuracy* of rates
-    /// `distribution::categorical_table`: a class of probability 2⁻⁴⁰ is drawn once in 2⁴⁰, where noise made of 24 bits never
-    /// draws it. *Lifetime* the law and the expressions made of it share its tables. *Cost* some 30 bytes a class, made once;
-    /// a draw is half a Philox and a search among the classes that share its first log₂K bits.
+    /// *Shapes* the law's `shape()` is that of the array without its last axis; points broadcast against it. *Type*
+    /// draws are `std::int32_t`; log-probabilities have the array's type, double for integers. *Domain* probabilities
+    /// in [0, 1] whose rows sum to 1 within rounding (`distribution::sum_tolerance`), by whose sum they are divided; or
+    /// logits, finite or −∞, not all of a row −∞. A point that is no class has log-probability −∞, a NaN NaN. *Errors*
+    /// anything else throws `argument_error` with index and value, and says by how much a sum is off. *Accuracy* of
+    /// rates `distribution::categorical_table`: a class of probability 2⁻⁴⁰ is drawn once in 2⁴⁰, where noise made of
+    /// 24 bits never draws it. *Lifetime* the law and the expressions made of it share its tables. *Cost* some 30 bytes
+    /// a class, made once; a draw is half a Philox and a search among the classes that share its first log₂K bits.
     template <class T, class Shape>
     class categorical_distribution : public distribution_interface<categorical_distribution<T, Shape>>
     {

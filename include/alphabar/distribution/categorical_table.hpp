@@ -14,12 +14,12 @@
 
 namespace alphabar::distribution
 {
-    /// What draws of a categorical law need, made once: for every row of K probabilities a partition of all 2^64 words into
-    /// intervals, one a class, as long as its probability says.
+    /// What draws of a categorical law need, made once: for every row of K probabilities a partition of all 2^64 words
+    /// into intervals, one a class, as long as its probability says.
     ///
-    /// A class of probability p has p 2^64 words to `max_relative_error` of them, rounded down: rarer ones than 2⁻⁶⁴ have none. Words
-    /// that are left over, `max_left_over` at most, go to the likeliest class. The first bits of a word say between which two
-    /// classes to look.
+    /// A class of probability p has p 2^64 words to `max_relative_error` of them, rounded down: rarer ones than 2⁻⁶⁴
+    /// have none. Words that are left over, `max_left_over` at most, go to the likeliest class. The first bits of a
+    /// word say between which two classes to look.
     class categorical_table
     {
     public:

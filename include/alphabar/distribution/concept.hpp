@@ -58,8 +58,9 @@ namespace alphabar
         }
 
         /// √variance.
+        template <class Law = Self>  // which clang++ 14 looks at when it is asked for, not while Self is incomplete
         auto stddev() const
-            requires requires(const Self& law) { law.variance(); }
+            requires requires(const Law& law) { law.variance(); }
         {
             return alphabar::sqrt(self().variance());
         }

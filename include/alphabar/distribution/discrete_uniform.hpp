@@ -55,8 +55,9 @@ namespace alphabar
             }
         };
 
-        /// The upper half of word · count, which words that would favour some draws are kept from (Lemire, "Fast random integer
-        /// generation in an interval", ACM TOMACS 29, 2019): every draw has the same number of words, to the last.
+        /// The upper half of word · count, which words that would favour some draws are kept from (Lemire, "Fast random
+        /// integer generation in an interval", ACM TOMACS 29, 2019): every draw has the same number of words, to the
+        /// last.
         struct discrete_uniform_draw : expression::node_functor
         {
             key stream;
@@ -92,10 +93,10 @@ namespace alphabar
     /// Whole numbers low, …, high, each as likely as any other; both ends are among them.
     ///
     /// *Shapes* low and high broadcast against each other, to the law's `shape()`, and against points. *Type* draws are
-    /// `std::int32_t`, everything else is double. *Domain* whole numbers of 32 bits, low ≤ high. A point that is none of them
-    /// has log-probability −∞, a NaN NaN. *Errors* other parameters throw `argument_error` with index and value, unless
-    /// made with `ab::unchecked`. *Accuracy* draws are exact, by rejection keyed by (element, attempt); log-probabilities
-    /// within `math::log_max_ulp`. *Laziness, lifetime* as `normal_distribution`.
+    /// `std::int32_t`, everything else is double. *Domain* whole numbers of 32 bits, low ≤ high. A point that is none
+    /// of them has log-probability −∞, a NaN NaN. *Errors* other parameters throw `argument_error` with index and
+    /// value, unless made with `ab::unchecked`. *Accuracy* draws are exact, by rejection keyed by (element, attempt);
+    /// log-probabilities within `math::log_max_ulp`. *Laziness, lifetime* as `normal_distribution`.
     template <class Low, class High>
     class discrete_uniform_distribution : public distribution_interface<discrete_uniform_distribution<Low, High>>
     {

@@ -63,7 +63,8 @@ namespace alphabar
     /// likeliest one is also that with the draws' own moments, but for the uniform ones.
     ///
     /// *Errors* no draws at all, or one that the law cannot draw, throw `argument_error` with index and value.
-    /// *Accuracy* means by `ab::mean`; variances are taken about the mean. *Cost* one or two passes over the draws and one to look at them.
+    /// *Accuracy* means by `ab::mean`; variances are taken about the mean. *Cost* one or two passes over the draws and
+    /// one to look at them.
     ///
     /// Coins: p is the mean.
     template <expression::array_expression E>

@@ -53,11 +53,12 @@ namespace alphabar
 
     /// Numbers between low and high, of density 1/(high − low) there and 0 elsewhere.
     ///
-    /// *Shapes* low and high broadcast against each other, to the law's `shape()`, and against points. *Type* as C++ has it
-    /// for low and high (and points); double if all are integers. *Domain* low < high, both and their difference finite. Both ends have the
-    /// density of what lies between; a point outside has log-density −∞, a NaN NaN. *Errors* other parameters throw
-    /// `argument_error` with index and value, unless made with `ab::unchecked`. *Accuracy* log-densities within
-    /// `math::log_max_ulp` and the rounding of high − low. *Laziness, lifetime* as `normal_distribution`.
+    /// *Shapes* low and high broadcast against each other, to the law's `shape()`, and against points. *Type* as C++
+    /// has it for low and high (and points); double if all are integers. *Domain* low < high, both and their difference
+    /// finite. Both ends have the density of what lies between; a point outside has log-density −∞, a NaN NaN. *Errors*
+    /// other parameters throw `argument_error` with index and value, unless made with `ab::unchecked`. *Accuracy*
+    /// log-densities within `math::log_max_ulp` and the rounding of high − low. *Laziness, lifetime* as
+    /// `normal_distribution`.
     template <class Low, class High>
     class uniform_distribution : public distribution_interface<uniform_distribution<Low, High>>
     {

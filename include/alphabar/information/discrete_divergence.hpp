@@ -43,7 +43,8 @@ namespace alphabar
             }
         };
 
-        /// log of the ratio of two lengths, the second of which contains the first: log(1 + what it has more), relative to it.
+        /// log of the ratio of two lengths, the second of which contains the first: log(1 + what it has more), relative
+        /// to it.
         struct uniform_divergence
         {
             template <class V>
@@ -107,13 +108,13 @@ namespace alphabar
         }
     }
 
-    /// D(p ‖ q) = Σ p log(p/q) of two laws of one kind, in nats: lazy, of the shape of their parameters broadcast against each
-    /// other.
+    /// D(p ‖ q) = Σ p log(p/q) of two laws of one kind, in nats: lazy, of the shape of their parameters broadcast
+    /// against each other.
     ///
-    /// *Domain* +∞ where p may draw what q cannot. *Errors* binomial laws of different n, and categorical ones of different
-    /// K, throw `argument_error` that names both. *Accuracy* laws that nearly agree lose nothing: a few ulp of the
-    /// result (`math::deviance_max_ulp` a term), given the parameters as they are. *Lifetime* parameters that are lvalue containers are borrowed, as by the
-    /// laws.
+    /// *Domain* +∞ where p may draw what q cannot. *Errors* binomial laws of different n, and categorical ones of
+    /// different K, throw `argument_error` that names both. *Accuracy* laws that nearly agree lose nothing: a few ulp
+    /// of the result (`math::deviance_max_ulp` a term), given the parameters as they are. *Lifetime* parameters that
+    /// are lvalue containers are borrowed, as by the laws.
     template <class P, class Q>
     auto kl_divergence(const bernoulli_distribution<P>& p, const bernoulli_distribution<Q>& q)
     {

@@ -10,7 +10,8 @@
 
 namespace alphabar
 {
-    /// Says that tables hold densities at points that far apart, not probabilities: `kl_divergence(p, q, ab::grid_step(1e-4))`.
+    /// Says that tables hold densities at points that far apart, not probabilities: `kl_divergence(p, q,
+    /// ab::grid_step(1e-4))`.
     class grid_step
     {
     public:
@@ -127,17 +128,17 @@ namespace alphabar
         }
     }
 
-    /// Information between laws that are tables: probabilities of K classes along the last axis of expressions (…, K), whose
-    /// other axes broadcast; or, with a `grid_step`, densities at equally spaced points. All are in nats, lazy expressions without the last
-    /// axis, in the type of the tables.
+    /// Information between laws that are tables: probabilities of K classes along the last axis of expressions (…, K),
+    /// whose other axes broadcast; or, with a `grid_step`, densities at equally spaced points. All are in nats, lazy
+    /// expressions without the last axis, in the type of the tables.
     ///
-    /// *Rules* 0·log 0 = 0; where q is 0 and p is not, cross entropy and divergence are +∞. *Errors* `argument_error` when the
-    /// expression is made: an entry outside [0, 1] (on a grid: negative or not finite) with index and value, a row that does not sum to 1
-    /// (`distribution::sum_tolerance`; on a grid `information::grid_tolerance`), saying by how much, tables of different K.
-    /// With `ab::unchecked` nobody looks. *Accuracy* sums are of terms of one sign: divergences of
-    /// `math::deviance`, so that laws that nearly agree lose nothing; the error is at most that of a term and of
-    /// `ab::sum`. *Lifetime* lvalue containers are borrowed. *Cost* one fused pass over the tables, and one more each to look at
-    /// them first; no allocation.
+    /// *Rules* 0·log 0 = 0; where q is 0 and p is not, cross entropy and divergence are +∞. *Errors* `argument_error`
+    /// when the expression is made: an entry outside [0, 1] (on a grid: negative or not finite) with index and value, a
+    /// row that does not sum to 1 (`distribution::sum_tolerance`; on a grid `information::grid_tolerance`), saying by
+    /// how much, tables of different K. With `ab::unchecked` nobody looks. *Accuracy* sums are of terms of one sign:
+    /// divergences of `math::deviance`, so that laws that nearly agree lose nothing; the error is at most that of a
+    /// term and of `ab::sum`. *Lifetime* lvalue containers are borrowed. *Cost* one fused pass over the tables, and one
+    /// more each to look at them first; no allocation.
     ///
     /// entropy: −Σ p log p. On a grid −Σ p log p · step, which may be negative.
     template <expression::array_expression P>
@@ -150,6 +151,13 @@ namespace alphabar
     {
         information::as_probabilities()("p", p);
         return alphabar::entropy(std::forward<P>(p), unchecked);
+    }
+    /// Of a constant table: an overload of its own, or one that takes any law as `const &` would be preferred.
+    template <expression::array_expression P>
+    auto entropy(const P& p)
+    {
+        information::as_probabilities()("p", p);
+        return alphabar::entropy(p, unchecked);
     }
     template <expression::array_expression P>
     auto entropy(P&& p, grid_step step)
@@ -172,6 +180,12 @@ namespace alphabar
         return alphabar::cross_entropy(std::forward<P>(p), std::forward<Q>(q), unchecked);
     }
     template <expression::array_expression P, expression::array_expression Q>
+    auto cross_entropy(const P& p, const Q& q)
+    {
+        information::look_at(information::as_probabilities(), p, q);
+        return alphabar::cross_entropy(p, q, unchecked);
+    }
+    template <expression::array_expression P, expression::array_expression Q>
     auto cross_entropy(P&& p, Q&& q, grid_step step)
     {
         information::look_at(information::on_grid{step.width()}, p, q);
@@ -190,6 +204,12 @@ namespace alphabar
     {
         information::look_at(information::as_probabilities(), p, q);
         return alphabar::kl_divergence(std::forward<P>(p), std::forward<Q>(q), unchecked);
+    }
+    template <expression::array_expression P, expression::array_expression Q>
+    auto kl_divergence(const P& p, const Q& q)
+    {
+        information::look_at(information::as_probabilities(), p, q);
+        return alphabar::kl_divergence(p, q, unchecked);
     }
     template <expression::array_expression P, expression::array_expression Q>
     auto kl_divergence(P&& p, Q&& q, grid_step step)

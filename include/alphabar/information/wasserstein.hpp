@@ -124,11 +124,12 @@ namespace alphabar
         }
     }
 
-    /// Wasserstein's distance W₁ of two laws on a line, Σ_k |F_p(k) − F_q(k)| (x_{k+1} − x_k): how far probability has to be
-    /// carried to make q of p. Positions x are 0, 1, 2, …, or given, (K) numbers that do not fall; on a grid they are a step apart.
+    /// Wasserstein's distance W₁ of two laws on a line, Σ_k |F_p(k) − F_q(k)| (x_{k+1} − x_k): how far probability has
+    /// to be carried to make q of p. Positions x are 0, 1, 2, …, or given, (K) numbers that do not fall; on a grid they
+    /// are a step apart.
     ///
-    /// *Shapes, errors, lifetime* as `kl_divergence` of tables; also positions that fall or are not finite. *Accuracy* sums
-    /// are compensated: the error is that of the differences p − q.
+    /// *Shapes, errors, lifetime* as `kl_divergence` of tables; also positions that fall or are not finite. *Accuracy*
+    /// sums are compensated: the error is that of the differences p − q.
     template <expression::array_expression P, expression::array_expression Q>
     auto wasserstein(P&& p, Q&& q)
     {

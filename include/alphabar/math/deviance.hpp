@@ -12,7 +12,8 @@ namespace alphabar::math
 
     namespace detail
     {
-        // (log((1 + s)/(1 − s)) − 2s)/s³ = Σ 2/(2k + 3) z^k with z = s² <= 1/9: cut where the rest is below 2^-27, 2^-56.
+        // (log((1 + s)/(1 − s)) − 2s)/s³ = Σ 2/(2k + 3) z^k with z = s² <= 1/9: cut where the rest is below 2^-27,
+        // 2^-56.
         template <class V>
         constexpr V atanh_tail(V z)
         {
@@ -55,13 +56,16 @@ namespace alphabar::math
     }
 
     /// The deviance of x from m, x log(x/m) + m − x: what one count adds to the relative entropy of two laws, 0 where x
-    /// and m are equal and positive elsewhere. `difference` is m − x, for callers that know it better than their rounded
-    /// m says.
+    /// and m are equal and positive elsewhere. `difference` is m − x, for callers that know it better than their
+    /// rounded m says.
     ///
-    /// Source: Loader, "Fast and accurate computation of binomial probabilities" (2000), bd0; there the series is a loop.
-    /// Domain: x and m finite and not negative, x/m below 2^250 (float), 2^2000; 0 log 0 = 0, so x = 0 gives m, and m = 0 < x gives +inf. NaN gives NaN.
+    /// Source: Loader, "Fast and accurate computation of binomial probabilities" (2000), bd0; there the series is a
+    /// loop.
+    /// Domain: x and m finite and not negative, x/m below 2^250 (float), 2^2000; 0 log 0 = 0, so x = 0 gives m, and m =
+    /// 0 < x gives +inf. NaN gives NaN.
     /// Accuracy: `deviance_max_ulp`, at any distance between x and m.
-    /// Cost: a division and a polynomial; a logarithm and another division where x and m differ by more than a factor of 2.
+    /// Cost: a division and a polynomial; a logarithm and another division where x and m differ by more than a factor
+    /// of 2.
     template <floating_lanes V>
     constexpr V deviance(V x, V m, V difference)
     {

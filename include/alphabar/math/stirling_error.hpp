@@ -54,7 +54,8 @@ namespace alphabar::math
 
     /// What Stirling's formula lacks, δ(n) = log n! − log(√(2πn) (n/e)^n) = 1/(12n) − 1/(360n³) + …, of a whole number.
     ///
-    /// Source: Loader, "Fast and accurate computation of binomial probabilities" (2000), stirlerr; 16 values, then the series.
+    /// Source: Loader, "Fast and accurate computation of binomial probabilities" (2000), stirlerr; 16 values, then the
+    /// series.
     /// Domain: whole numbers n >= 0, with δ(0) = +inf. What is negative or NaN gives NaN, what lies between two whole
     /// numbers below 16 the value of the lower one.
     /// Accuracy: `stirling_error_max_ulp`.

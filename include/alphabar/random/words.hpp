@@ -24,8 +24,8 @@ namespace alphabar::random
     };
 
     /// Random words of 64 bits, for laws that decide by comparing integers: exactly, where a fraction would be rounded.
-    /// Element i is a pure function of (key, i): word (w_2s) + 2^32 (w_2s+1) of slot s, as for `uniform_law<double>` and in a
-    /// domain of its own.
+    /// Element i is a pure function of (key, i): word (w_2s) + 2^32 (w_2s+1) of slot s, as for `uniform_law<double>`
+    /// and in a domain of its own.
     template <domain Use>
     class word_law
     {
