@@ -48,9 +48,10 @@ namespace alphabar
             return alphabar::exp(self().log_prob(std::forward<Points>(x)));
         }
 
-        /// √variance.
+        /// √variance. A template, so that it is asked for what the law has when the law is complete.
+        template <class Law = Self>
+            requires requires(const Law& law) { law.variance(); }
         auto stddev() const
-            requires requires(const Self& law) { law.variance(); }
         {
             return alphabar::sqrt(self().variance());
         }
