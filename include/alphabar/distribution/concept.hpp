@@ -57,10 +57,10 @@ namespace alphabar
             return self().prob(std::forward<Points>(x));
         }
 
-        /// √variance.
-        template <class Law = Self>  // which clang++ 14 looks at when it is asked for, not while Self is incomplete
-        auto stddev() const
+        /// √variance. A template, so that it is asked for what the law has when the law is complete.
+        template <class Law = Self>
             requires requires(const Law& law) { law.variance(); }
+        auto stddev() const
         {
             return alphabar::sqrt(self().variance());
         }

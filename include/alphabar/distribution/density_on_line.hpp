@@ -113,13 +113,13 @@ namespace alphabar::distribution
             void sum_densities(const T* x, T* out) const
             {
                 const interval where = around(x);
-                const tile points = expression::load<lanes>(x);
+                const tile xs = expression::load<lanes>(x);
                 const tile sum = sum_blocks<T, lanes>(
                     m_tables.components(),
                     [&](std::size_t begin, std::size_t end)
                     {
                         std::array<std::size_t, expression::sum_block> near;
-                        return sum_densities(points, near.data(), near_ones(begin, end, where, near.data()));
+                        return sum_densities(xs, near.data(), near_ones(begin, end, where, near.data()));
                     });
                 const T down = std::ldexp(T(1), -m_tables.lift);
                 expression::store(out, expression::map<T, lanes>(
@@ -149,7 +149,7 @@ namespace alphabar::distribution
             }
 
             /// The innermost loop. Flattened: a call left in it would pass tiles through memory.
-            [[gnu::flatten]] tile sum_densities(const tile& points, const std::size_t* near, std::size_t count) const
+            [[gnu::flatten]] tile sum_densities(const tile& xs, const std::size_t* near, std::size_t count) const
             {
                 tile sum = expression::splat<lanes>(T(0));
                 for (const std::size_t* n = near; n != near + count; ++n)
@@ -165,7 +165,7 @@ namespace alphabar::distribution
                                 (x - mu) * halvings;  // scaled before it is squared: infinite rather than NaN
                             return so_far + mantissa * math::decay(z * z, exponent);
                         },
-                        sum, points);
+                        sum, xs);
                 }
                 return sum;
             }
@@ -175,17 +175,17 @@ namespace alphabar::distribution
             /// log Σ e^l, l = log(w (2πv)^{−1/2}) − z²: the largest l first, so that every sum can be made relative to it.
             void sum_logarithms(const T* x, T* out) const
             {
-                const tile points = expression::load<lanes>(x);
+                const tile xs = expression::load<lanes>(x);
                 const tile largest = expression::map<T, lanes>(
                     [](const batch& l) { return math::at_least(l, std::numeric_limits<T>::lowest()); },
-                    largest_exponent(m_tables, points));
+                    largest_exponent(m_tables, xs));
                 const tile sum = sum_blocks<T, lanes>(m_tables.components(), [&](std::size_t begin, std::size_t end)
-                                                      { return sum_relative(points, largest, begin, end); });
+                                                      { return sum_relative(xs, largest, begin, end); });
                 expression::store(out, expression::map<T, lanes>([](const batch& l, const batch& s)
                                                                  { return l + math::log(s); }, largest, sum));
             }
 
-            [[gnu::flatten]] tile sum_relative(const tile& points, const tile& largest, std::size_t begin,
+            [[gnu::flatten]] tile sum_relative(const tile& xs, const tile& largest, std::size_t begin,
                                                std::size_t end) const
             {
                 tile sum = expression::splat<lanes>(T(0));
@@ -198,7 +198,7 @@ namespace alphabar::distribution
                             const batch below = above - exponent_on_line(x, mu, scale, factor);
                             return so_far + math::decay(below * batch(std::numbers::log2e_v<T>));
                         },
-                        sum, points, largest);
+                        sum, xs, largest);
                 }
                 return sum;
             }

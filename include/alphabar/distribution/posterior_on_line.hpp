@@ -126,8 +126,8 @@ namespace alphabar::distribution
 
             void fill_tile(const T* x, T* out) const
             {
-                const tile points = expression::load<lanes>(x);
-                const tile largest = largest_exponent(m_tables, points);
+                const tile xs = expression::load<lanes>(x);
+                const tile largest = largest_exponent(m_tables, xs);
                 const tile limit = expression::map<T, lanes>(
                     [](const batch& l)
                     {
@@ -139,7 +139,7 @@ namespace alphabar::distribution
                 const std::size_t count = m_tables.components();
                 for (std::size_t n = 0; n < count; n += expression::sum_block)
                 {
-                    const sums block = add_up(points, largest, limit, n, std::min(count, n + expression::sum_block));
+                    const sums block = add_up(xs, largest, limit, n, std::min(count, n + expression::sum_block));
                     terms.add(block.of_terms);
                     products.add(block.of_products);
                 }
@@ -149,7 +149,7 @@ namespace alphabar::distribution
 
             /// Components whose terms are 0 at every point of the tile are passed over: what is `limit` tells them, and by more
             /// than exponents are rounded, so that a point has the same bits whatever points it is among.
-            [[gnu::flatten]] sums add_up(const tile& points, const tile& largest, const tile& limit, std::size_t begin,
+            [[gnu::flatten]] sums add_up(const tile& xs, const tile& largest, const tile& limit, std::size_t begin,
                                          std::size_t end) const
             {
                 sums out;
@@ -161,7 +161,7 @@ namespace alphabar::distribution
                     expression::repeat<tile::parts>(
                         [&](auto i) __attribute__((always_inline))
                         {
-                            const batch exponent = exponent_on_line(points.part[i], mean, scale, factor);
+                            const batch exponent = exponent_on_line(xs.part[i], mean, scale, factor);
                             any |= math::any_lane(exponent >= limit.part[i]);
                         });
                     if (!any)
@@ -172,10 +172,10 @@ namespace alphabar::distribution
                     expression::repeat<tile::parts>(
                         [&](auto i) __attribute__((always_inline))
                         {
-                            const batch term = component.term(points.part[i], largest.part[i]);
+                            const batch term = component.term(xs.part[i], largest.part[i]);
                             out.of_terms.part[i] = out.of_terms.part[i] + term;
                             out.of_products.part[i] =
-                                out.of_products.part[i] + term * Of::template of<batch>(points.part[i], component);
+                                out.of_products.part[i] + term * Of::template of<batch>(xs.part[i], component);
                         });
                 }
                 return out;
