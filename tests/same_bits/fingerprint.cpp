@@ -221,7 +221,8 @@ namespace
         print_expression("normal, quantile", law.quantile(ab::uniform<T>(ab::key{14}, {7, 5, 333})));
         print_expression("normal, divergence", ab::kl_divergence(law, second));
         print_expression("normal, cross entropy", ab::cross_entropy(law, second));
-        print_expression("isotropic", ab::isotropic_normal(x, xt::view(width, xt::all(), xt::all(), 0)).log_prob(scale));
+        print_expression("isotropic",
+                         ab::isotropic_normal(x, xt::view(width, xt::all(), xt::all(), 0)).log_prob(scale));
 
         const auto schedule = ab::cosine_schedule(1000);
         const auto kernel = ab::gaussian_kernel(schedule);

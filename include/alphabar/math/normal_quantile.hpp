@@ -35,8 +35,8 @@ namespace alphabar::math
             static constexpr double tail_value[] = {0x1.6c665fde9526ap+0, 0x1.9ec83fc049717p-54};
             static constexpr double tail_start[] = {0x1.999999999999ap+0, -0x1.999999999999ap-54};
             static constexpr double tail_slope = 1.5;
-            static constexpr T tail[] = {T(0x1.a978251353329p-3),  T(0x1.36c3d427adf35p-2),   T(0x1.362146be65909p-3),
-                                         T(0x1.9971fab072bc6p-6),  T(-0x1.07667fde1094ap-9),  T(-0x1.bf8af6e6f932bp-11),
+            static constexpr T tail[] = {T(0x1.a978251353329p-3),   T(0x1.36c3d427adf35p-2),  T(0x1.362146be65909p-3),
+                                         T(0x1.9971fab072bc6p-6),   T(-0x1.07667fde1094ap-9), T(-0x1.bf8af6e6f932bp-11),
                                          T(-0x1.88fb9558d41bep-15), T(-0x1.b13df1c9656d6p-30)};
             static constexpr T tail_below[] = {T(1),
                                                T(2.05319162663775882187e0),
@@ -49,9 +49,9 @@ namespace alphabar::math
             static constexpr double far_value[] = {0x1.aa1b1c13ee526p+2, 0x1.fbdfdfbe105ffp-52};
             static constexpr double far_start[] = {5, 0};
             static constexpr double far_slope = 1.40625;
-            static constexpr T far[] = {T(0x1.05c5bc21f6e14p-4), T(0x1.e5ba0db95f63ap-6), T(0x1.455548b54759fp-8),
+            static constexpr T far[] = {T(0x1.05c5bc21f6e14p-4),  T(0x1.e5ba0db95f63ap-6),  T(0x1.455548b54759fp-8),
                                         T(0x1.89051dfdde165p-12), T(0x1.baec280a27d27p-17), T(0x1.b8d35487abd31p-23),
-                                        T(0x1.378761d66cdbp-30), T(-0x1.9e4b5ec45d033p-49)};
+                                        T(0x1.378761d66cdbp-30),  T(-0x1.9e4b5ec45d033p-49)};
             static constexpr T far_below[] = {T(1),
                                               T(5.99832206555887937690e-1),
                                               T(1.36929880922735805310e-1),
