@@ -31,7 +31,7 @@ namespace
         const normal_pdf p;
         for (const double x : {0.1, 1., -3.7, 20.})
         {
-            for (const int k : {-900, -40, 1, 60, 900})
+            for (const int k : {-800, -40, 1, 60, 800})
             {
                 CHECK(near(p(std::ldexp(x, k), 0., std::ldexp(1.5, k)) * std::ldexp(1., k), p(x, 0., 1.5), 1e-15));
             }
