@@ -64,28 +64,23 @@ namespace
             .sizes = {{"count", 1'000'000, 97}},
             .units = {"count"},
             .unit = "point",
-            .contenders = {bench::on<data<T>>("hand-written",
-                                              [](data<T>& d)
-                                              {
-                                                  by_hand(d.x.data(), d.mean.data(), d.stddev.data(), d.log_p.data(),
-                                                          d.count);
-                                              }),
-                           bench::on<data<T>>("plain xtensor",
-                                              [](data<T>& d)
-                                              {
-                                                  const auto z = (d.x - d.mean) / d.stddev;
-                                                  xt::noalias(d.log_p) =
-                                                      T(-0.5) * z * z - xt::log(d.stddev) - half_log_two_pi<T>;
-                                              }),
-                           bench::on<data<T>>("alphabar",
-                                              [](data<T>& d)
-                                              { xt::noalias(d.log_p) = ab::make_normal(d.mean, d.stddev).log_prob(d.x); }),
-                           bench::on<data<T>>("alphabar, unchecked",
-                                              [](data<T>& d)
-                                              {
-                                                  const auto law = ab::make_normal(d.mean, d.stddev, ab::unchecked);
-                                                  xt::noalias(d.log_p) = law.log_prob(d.x);
-                                              })},
+            .contenders =
+                {bench::on<data<T>>("hand-written", [](data<T>& d)
+                                    { by_hand(d.x.data(), d.mean.data(), d.stddev.data(), d.log_p.data(), d.count); }),
+                 bench::on<data<T>>("plain xtensor",
+                                    [](data<T>& d)
+                                    {
+                                        const auto z = (d.x - d.mean) / d.stddev;
+                                        xt::noalias(d.log_p) = T(-0.5) * z * z - xt::log(d.stddev) - half_log_two_pi<T>;
+                                    }),
+                 bench::on<data<T>>("alphabar", [](data<T>& d)
+                                    { xt::noalias(d.log_p) = ab::make_normal(d.mean, d.stddev).log_prob(d.x); }),
+                 bench::on<data<T>>("alphabar, unchecked",
+                                    [](data<T>& d)
+                                    {
+                                        const auto law = ab::make_normal(d.mean, d.stddev, ab::unchecked);
+                                        xt::noalias(d.log_p) = law.log_prob(d.x);
+                                    })},
             .bars = {{"SciPy", 8}, {"PyTorch", 3}},
             .checked = {"same", sizeof(T) == 4 ? 1e-5 : 1e-13, sizeof(T) == 4 ? 1e-5 : 1e-13},
         };

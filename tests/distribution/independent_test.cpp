@@ -83,8 +83,9 @@ namespace
               "points: vectors of 2 numbers meet a law of 3");
         CHECK(refusal([] { return ab::independent(ab::make_normal(0.0, 1.0)); }) ==
               "independent: a law of vectors needs an axis, and this one is of a number");
-        CHECK(refusal([&] { return ab::independent(ab::make_normal(xt::xtensor<double, 1>{7}, 1.0)).log_prob(mean); }) ==
-              "points: vectors of 3 numbers meet a law of 1");
+        CHECK(
+            refusal([&] { return ab::independent(ab::make_normal(xt::xtensor<double, 1>{7}, 1.0)).log_prob(mean); }) ==
+            "points: vectors of 3 numbers meet a law of 1");
     }
 
 #if ALPHABAR_TEST_COUNTS_ALLOCATIONS

@@ -34,8 +34,8 @@ namespace
             return got == nearest ? 0 : std::numeric_limits<double>::infinity();
         }
         const int exponent = std::max(exact == 0 ? -2000 : std::ilogb(exact) + 1, std::numeric_limits<T>::min_exponent);
-        return std::abs(std::ldexp((static_cast<double>(got) - exact) - rest,
-                                   std::numeric_limits<T>::digits - exponent));
+        return std::abs(
+            std::ldexp((static_cast<double>(got) - exact) - rest, std::numeric_limits<T>::digits - exponent));
     }
 
     /// What is too small to be told from 0 without subnormal numbers is nobody's promise.
@@ -134,14 +134,15 @@ namespace
     void check_table(const std::vector<normal_value>& values)
     {
         const worst found = check_values<T>(values);
-        UNSCOPED_INFO("log p " << found.log_p << ", near zero " << found.log_p_near_zero << " of the bound, p " << found.p
-                               << ", cdf " << found.cdf << ", survival " << found.survival << ", score " << found.score
-                               << ", entropy " << found.entropy);
+        UNSCOPED_INFO("log p " << found.log_p << ", near zero " << found.log_p_near_zero << " of the bound, p "
+                               << found.p << ", cdf " << found.cdf << ", survival " << found.survival << ", score "
+                               << found.score << ", entropy " << found.entropy);
         CHECK(found.log_p > 0);  // else nothing was looked at
         CHECK(found.log_p_near_zero > 0);
     }
 
-    TEST_CASE("What a normal law says is what multiprecision says, far tails, tiny deviations and zeros of log p included")
+    TEST_CASE(
+        "What a normal law says is what multiprecision says, far tails, tiny deviations and zeros of log p included")
     {
         check_table<float>(distribution_reference::normal_values);
         check_table<double>(distribution_reference::normal_values);
@@ -156,9 +157,8 @@ namespace
             const double z = (known.x - known.mean) / known.stddev;
             log_p = std::max(log_p, ulps(-0.5 * z * z - std::log(known.stddev) - ab::distribution::half_log_two_pi,
                                          known.log_p, known.log_p_rest));
-            cdf = is_normal<double>(known.cdf)
-                      ? std::max(cdf, ulps(std::erfc(-z * std::sqrt(0.5)) / 2, known.cdf))
-                      : cdf;
+            cdf =
+                is_normal<double>(known.cdf) ? std::max(cdf, ulps(std::erfc(-z * std::sqrt(0.5)) / 2, known.cdf)) : cdf;
         }
         CHECK(log_p > 100);
         CHECK(cdf > 100);

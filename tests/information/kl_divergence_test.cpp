@@ -33,8 +33,7 @@ namespace user
 
     auto kl_divergence(const up_to& p, const up_to& q)
     {
-        return xt::broadcast(p.width <= q.width ? std::log(q.width / p.width)
-                                                : std::numeric_limits<double>::infinity(),
+        return xt::broadcast(p.width <= q.width ? std::log(q.width / p.width) : std::numeric_limits<double>::infinity(),
                              std::array<std::size_t, 1>{1});
     }
 }
@@ -63,7 +62,7 @@ namespace
     template <class T>
     double worst_of(const std::vector<divergence>& table)
     {
-        const auto column = [&](double divergence::*of)
+        const auto column = [&](double divergence::* of)
         {
             auto out = xt::xtensor<T, 1>::from_shape({table.size()});
             std::transform(table.begin(), table.end(), out.begin(),
@@ -148,7 +147,8 @@ namespace
         CHECK(ab::kl_divergence(ab::isotropic_normal(mean2, 0.0), mass)(0) == infinity);
 
         const xt::xtensor<double, 1> other{1, 2};
-        CHECK(refusal([&] { return ab::kl_divergence(ab::independent(ab::make_normal(other, 1.)), ab::independent(p)); }) ==
+        CHECK(refusal([&]
+                      { return ab::kl_divergence(ab::independent(ab::make_normal(other, 1.)), ab::independent(p)); }) ==
               "laws of vectors of 2 and of 3 numbers: must be of the same length");
         CHECK_THROWS_AS((xt::xarray<double>(ab::kl_divergence(p, ab::make_normal(other, 1.)))), xt::broadcast_error);
     }

@@ -16,7 +16,8 @@ namespace
         const ab::information::normal_divergence kl;
         for (const double ratio : {1.0 / 3, 3.0})
         {
-            const double below = kl(0., std::nextafter(ratio, 0.), 0., 1.), above = kl(0., std::nextafter(ratio, 9.), 0., 1.);
+            const double below = kl(0., std::nextafter(ratio, 0.), 0., 1.),
+                         above = kl(0., std::nextafter(ratio, 9.), 0., 1.);
             CHECK(std::abs(below - above) < 1e-15 * below);
             CHECK(std::abs(below - ((ratio * ratio - 1) / 2 - std::log(ratio))) < 1e-15 * below);
         }

@@ -44,4 +44,20 @@ namespace
             REQUIRE(p.low == std::fma(a, b, -p.high));
         }
     }
+
+    TEST_CASE("Halves of a number have products without an error")
+    {
+        using alphabar::math::detail::upper_half;
+        std::uint64_t z = 1;
+        for (int i = 0; i != 20'000; ++i)
+        {
+            z = z * 6364136223846793005u + 1442695040888963407u;
+            const auto a = static_cast<double>(z >> 11), b = 1.0 / static_cast<double>(1 + (z >> 3));
+            const double a_upper = upper_half(a), b_upper = upper_half(b);
+            REQUIRE(std::fma(a_upper, b_upper, -(a_upper * b_upper)) == 0);
+            REQUIRE(std::fma(a_upper, b - b_upper, -(a_upper * (b - b_upper))) == 0);
+            const auto c = static_cast<float>(z >> 40), c_upper = upper_half(c);
+            REQUIRE(std::fma(c_upper, c - c_upper, -(c_upper * (c - c_upper))) == 0);
+        }
+    }
 }

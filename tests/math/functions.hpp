@@ -221,8 +221,8 @@ namespace alphabar::test
             auto x = static_cast<long double>(math::normal_quantile(static_cast<double>(lower)));
             for (int i = 0; i != 2; ++i)
             {
-                const long double off = lower > 0.1L ? std::erf(x * root_half) / 2 - (lower - 0.5L)
-                                                     : std::erfc(-x * root_half) / 2 - lower;
+                const long double off =
+                    lower > 0.1L ? std::erf(x * root_half) / 2 - (lower - 0.5L) : std::erfc(-x * root_half) / 2 - lower;
                 x -= off * root_two_pi * std::exp(x * x / 2);
             }
             return p > 0.5L ? -x : x;

@@ -47,10 +47,10 @@ namespace
                 x.push_back(chosen);
             }
         }
-        for (const T edge : {T(1), T(27.0 / 32), T(54.0 / 32), T(1.1875), T(181.0 / 128), std::numeric_limits<T>::max(),
-                             std::numeric_limits<T>::min(), std::numeric_limits<T>::denorm_min(),
-                             std::numeric_limits<T>::max() / 4, math::from_bits(math::bits(T(1)) - 1),
-                             math::from_bits(static_cast<math::uint_t<T>>(format::one + 1))})
+        for (const T edge :
+             {T(1), T(27.0 / 32), T(54.0 / 32), T(1.1875), T(181.0 / 128), std::numeric_limits<T>::max(),
+              std::numeric_limits<T>::min(), std::numeric_limits<T>::denorm_min(), std::numeric_limits<T>::max() / 4,
+              math::from_bits(math::bits(T(1)) - 1), math::from_bits(static_cast<math::uint_t<T>>(format::one + 1))})
         {
             x.push_back(edge);
         }

@@ -17,12 +17,16 @@
 #include <alphabar/distribution/discrete_uniform.hpp>
 #include <alphabar/information/discrete_divergence.hpp>
 #include <alphabar/information/wasserstein.hpp>
+#include <alphabar/distribution/isotropic_normal.hpp>
+#include <alphabar/information/cross_entropy.hpp>
 #include <alphabar/math/erf.hpp>
 #include <alphabar/math/erfc.hpp>
 #include <alphabar/math/exp.hpp>
 #include <alphabar/math/expm1.hpp>
 #include <alphabar/math/log.hpp>
 #include <alphabar/math/log1p.hpp>
+#include <alphabar/math/log1pmx.hpp>
+#include <alphabar/math/normal_quantile.hpp>
 #include <alphabar/math/sincos.hpp>
 #include <alphabar/math/sqrt.hpp>
 #include <alphabar/math/tanh.hpp>
@@ -177,6 +181,8 @@ namespace
         print_function<T>("expm1", [](auto x) { return math::expm1(x); });
         print_function<T>("log", [](auto x) { return math::log(x); });
         print_function<T>("log1p", [](auto x) { return math::log1p(x); });
+        print_function<T>("log1pmx", [](auto x) { return math::log1pmx(x); });
+        print_function<T>("normal quantile", [](auto x) { return math::normal_quantile(x); });
         print_function<T>("sqrt", [](auto x) { return math::sqrt(x); });
         print_function<T>("tanh", [](auto x) { return math::tanh(x); });
         print_function<T>("erf", [](auto x) { return math::erf(x); });
@@ -214,6 +220,21 @@ namespace
         print_expression("sum, last axis", ab::sum(e, {2}));
         print_expression("sum, first axis", ab::sum(e, {0}));
         print_expression("log of sum of exp", ab::log_sum_exp(e, {1, 2}));
+
+        const xt::xtensor<T, 3> width = ab::exp(T(6) * ab::normal<T>(ab::key{12}, {7, 5, 333}));
+        const xt::xtensor<T, 3> other = ab::exp(T(6) * ab::normal<T>(ab::key{13}, {7, 5, 333}));
+        const auto law = ab::make_normal(scale, width), second = ab::make_normal(scale, other);
+        print_expression("normal, log density", law.log_prob(other * x));
+        print_expression("normal, density", law.pdf(width * T(5) * x));
+        print_expression("normal, cdf", law.cdf(width * T(5) * x));
+        print_expression("normal, survival", law.survival(width * T(5) * x));
+        print_expression("normal, score", law.score(x));
+        print_expression("normal, entropy", law.entropy());
+        print_expression("normal, quantile", law.quantile(ab::uniform<T>(ab::key{14}, {7, 5, 333})));
+        print_expression("normal, divergence", ab::kl_divergence(law, second));
+        print_expression("normal, cross entropy", ab::cross_entropy(law, second));
+        print_expression("isotropic",
+                         ab::isotropic_normal(x, xt::view(width, xt::all(), xt::all(), 0)).log_prob(scale));
 
         const auto schedule = ab::cosine_schedule(1000);
         const auto kernel = ab::gaussian_kernel(schedule);

@@ -15,7 +15,8 @@ namespace alphabar
         template <class Shape>
         std::size_t vector_length(const Shape& shape)
         {
-            core::require(shape.size() != 0, "independent: a law of vectors needs an axis, and this one is of a number");
+            core::require(shape.size() != 0,
+                          "independent: a law of vectors needs an axis, and this one is of a number");
             return static_cast<std::size_t>(shape[shape.size() - 1]);
         }
 

@@ -97,8 +97,7 @@ namespace alphabar
     /// whose last axis is not d do too. *Accuracy* `distribution::isotropic_max_epsilons`. *Cost* one fused loop; one
     /// logarithm a vector, where `independent` takes one an element.
     template <class Mean, class Stddev>
-    class isotropic_normal_distribution
-        : public distribution_interface<isotropic_normal_distribution<Mean, Stddev>>
+    class isotropic_normal_distribution : public distribution_interface<isotropic_normal_distribution<Mean, Stddev>>
     {
     public:
 

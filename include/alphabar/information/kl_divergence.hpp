@@ -36,10 +36,9 @@ namespace alphabar
 
     /// Pairs of laws whose divergence has a closed form.
     template <class P, class Q>
-    concept has_kl_divergence =
-        !std::same_as<decltype(kl_divergence(std::declval<const std::remove_cvref_t<P>&>(),
-                                             std::declval<const std::remove_cvref_t<Q>&>())),
-                      information::no_closed_form>;
+    concept has_kl_divergence = !std::same_as<decltype(kl_divergence(std::declval<const std::remove_cvref_t<P>&>(),
+                                                                     std::declval<const std::remove_cvref_t<Q>&>())),
+                                              information::no_closed_form>;
 
     /// Of normal laws, element by element: with z = (μ₁ − μ₂)/σ₂ and r = (σ₁ − σ₂)/σ₂,
     ///

@@ -110,7 +110,8 @@ namespace alphabar::information
             {
                 return y;
             }
-            const V of_mass = distribution::unless_point_mass<V>(y, mean1, mean2, stddev2, infinity, -infinity, infinity);
+            const V of_mass =
+                distribution::unless_point_mass<V>(y, mean1, mean2, stddev2, infinity, -infinity, infinity);
             return math::choose((stddev2 == V(T(0))) && (stddev1 > V(T(0))), V(infinity), of_mass);
         }
     };

@@ -25,10 +25,10 @@ namespace alphabar::math
         template <>
         struct log1pmx_constants<double>
         {
-            static constexpr double series[] = {0x1.5555555555555p-2, 0x1.9999999999bc1p-3, 0x1.2492492475bacp-3,
-                                                0x1.c71c71db9ec7dp-4, 0x1.745d1349ecd56p-4, 0x1.3b1429d6d140ap-4,
-                                                0x1.1107c2c5bc4f3p-4, 0x1.e2dbd8caca5dfp-5, 0x1.a60ab1652f039p-5,
-                                                0x1.c1a15f590f343p-5, 0x1.5c146f962668ep-7, 0x1.1d9778d19904dp-3,
+            static constexpr double series[] = {0x1.5555555555555p-2,  0x1.9999999999bc1p-3, 0x1.2492492475bacp-3,
+                                                0x1.c71c71db9ec7dp-4,  0x1.745d1349ecd56p-4, 0x1.3b1429d6d140ap-4,
+                                                0x1.1107c2c5bc4f3p-4,  0x1.e2dbd8caca5dfp-5, 0x1.a60ab1652f039p-5,
+                                                0x1.c1a15f590f343p-5,  0x1.5c146f962668ep-7, 0x1.1d9778d19904dp-3,
                                                 -0x1.32b07a3a17b6cp-3, 0x1.b68dc6355e138p-3};
         };
 

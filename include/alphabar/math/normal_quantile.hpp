@@ -20,7 +20,7 @@ namespace alphabar::math
         template <class T>
         struct normal_quantile_constants
         {
-            static constexpr double centre_value[] = {0x1.40d931ff62706p1, 0x1.b3f720931bb4cp-59};
+            static constexpr double centre_value[2] = {0x1.40d931ff62706p1, 0x1.b3f720931bb4cp-59};
             static constexpr T centre[] = {T(0x1.37fc2a497dea8p2),  T(0x1.61cd06fff0ee8p7),  T(0x1.26c9ca4e1cbfcp11),
                                            T(0x1.bc6bde11288dcp13), T(0x1.2d66192b3a7d6p15), T(0x1.3c5f69ece2cep15),
                                            T(0x1.4afe66398e792p13)};
@@ -32,11 +32,11 @@ namespace alphabar::math
                                                  T(3.9307895800092710610e4),
                                                  T(2.8729085735721942674e4),
                                                  T(5.2264952788528545610e3)};
-            static constexpr double tail_value[] = {0x1.6c665fde9526ap+0, 0x1.9ec83fc049717p-54};
-            static constexpr double tail_start[] = {0x1.999999999999ap+0, -0x1.999999999999ap-54};
+            static constexpr double tail_value[2] = {0x1.6c665fde9526ap+0, 0x1.9ec83fc049717p-54};
+            static constexpr double tail_start[2] = {0x1.999999999999ap+0, -0x1.999999999999ap-54};
             static constexpr double tail_slope = 1.5;
-            static constexpr T tail[] = {T(0x1.a978251353329p-3),  T(0x1.36c3d427adf35p-2),   T(0x1.362146be65909p-3),
-                                         T(0x1.9971fab072bc6p-6),  T(-0x1.07667fde1094ap-9),  T(-0x1.bf8af6e6f932bp-11),
+            static constexpr T tail[] = {T(0x1.a978251353329p-3),   T(0x1.36c3d427adf35p-2),  T(0x1.362146be65909p-3),
+                                         T(0x1.9971fab072bc6p-6),   T(-0x1.07667fde1094ap-9), T(-0x1.bf8af6e6f932bp-11),
                                          T(-0x1.88fb9558d41bep-15), T(-0x1.b13df1c9656d6p-30)};
             static constexpr T tail_below[] = {T(1),
                                                T(2.05319162663775882187e0),
@@ -46,12 +46,12 @@ namespace alphabar::math
                                                T(1.51986665636164571966e-2),
                                                T(5.47593808499534494600e-4),
                                                T(1.05075007164441684324e-9)};
-            static constexpr double far_value[] = {0x1.aa1b1c13ee526p+2, 0x1.fbdfdfbe105ffp-52};
-            static constexpr double far_start[] = {5, 0};
+            static constexpr double far_value[2] = {0x1.aa1b1c13ee526p+2, 0x1.fbdfdfbe105ffp-52};
+            static constexpr double far_start[2] = {5, 0};
             static constexpr double far_slope = 1.40625;
-            static constexpr T far[] = {T(0x1.05c5bc21f6e14p-4), T(0x1.e5ba0db95f63ap-6), T(0x1.455548b54759fp-8),
+            static constexpr T far[] = {T(0x1.05c5bc21f6e14p-4),  T(0x1.e5ba0db95f63ap-6),  T(0x1.455548b54759fp-8),
                                         T(0x1.89051dfdde165p-12), T(0x1.baec280a27d27p-17), T(0x1.b8d35487abd31p-23),
-                                        T(0x1.378761d66cdbp-30), T(-0x1.9e4b5ec45d033p-49)};
+                                        T(0x1.378761d66cdbp-30),  T(-0x1.9e4b5ec45d033p-49)};
             static constexpr T far_below[] = {T(1),
                                               T(5.99832206555887937690e-1),
                                               T(1.36929880922735805310e-1),

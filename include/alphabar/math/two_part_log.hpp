@@ -63,7 +63,7 @@ namespace alphabar::math
             const V centre = choose(upper, V(T(181.0 / 128)), V(T(1)));
             const V sum = mantissa + centre;
             const V both = V(T(1)) / (mantissa * sum);  // one division for two
-            return {mantissa, log_exponent<V>(exponent, bias), power, rescaling, upper, centre, sum * both,
+            return {mantissa,       log_exponent<V>(exponent, bias), power, rescaling, upper, centre, sum * both,
                     mantissa * both};
         }
 
