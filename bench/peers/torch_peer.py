@@ -238,6 +238,33 @@ def shared_variance(dtype, torch_dtype):
 for name, types in TYPES.items():
     contender(f"shared_variance_{name}", "PyTorch, sorted")(shared_variance(*types))
 
+# --- covariance -------------------------------------------------------------------------------------------------------
+
+
+@contender("multivariate_normal", "PyTorch, distributions")
+def multivariate_normal(side=1_000):
+    mean, sigma, x = tensors(*inputs.multivariate_normal(side))
+    law = torch.distributions.MultivariateNormal(mean, sigma)
+    state = {}
+
+    def run():
+        state["p"] = law.log_prob(x).exp_()
+
+    return run, lambda: spread(state["p"].numpy())
+
+
+@contender("covariance", "PyTorch, cov", blas=True)
+def covariance(rows=1_000_000, columns=16):
+    (x,) = tensors(inputs.covariance(rows, columns))
+    transposed = x.t()
+    state = {}
+
+    def run():
+        state["c"] = torch.cov(transposed)
+
+    return run, lambda: spread(state["c"].numpy())
+
+
 # --- elementary functions ---------------------------------------------------------------------------------------------
 
 
