@@ -57,7 +57,7 @@ namespace alphabar::expression
                     detail::turn_square(from + static_cast<std::ptrdiff_t>(column) * column_stride + row, column_stride,
                                         to + row * n + column, n);
                 }
-                for (std::size_t left = rows % 4; left != 0; --left, ++row)  // so that g++ sees how few they are
+                for (; row < rows; ++row)
                 {
                     for (std::size_t i = 0; i < 4; ++i)
                     {
