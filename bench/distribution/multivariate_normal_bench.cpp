@@ -27,7 +27,8 @@ namespace
             : side(n["side"]), x(xt::xtensor<double, 3>::from_shape({side, side, 2})),
               p(xt::xtensor<double, 2>::from_shape({side, side}))
         {
-            const auto at = [&](std::size_t i) { return -3 + 6 * static_cast<double>(i) / static_cast<double>(side - 1); };
+            const auto at = [&](std::size_t i)
+            { return -3 + 6 * static_cast<double>(i) / static_cast<double>(side - 1); };
             for (std::size_t i = 0; i < side; ++i)
             {
                 for (std::size_t j = 0; j < side; ++j)

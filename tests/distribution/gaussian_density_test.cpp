@@ -19,8 +19,8 @@ namespace
         using vectors = dist::centred_points<T, const Points&>;
         const auto shared = [](auto table) { return std::make_shared<const decltype(table)>(std::move(table)); };
         return ab::expression::make_node(
-            dist::gaussian_density<T, vectors>{shared(dist::packed_rows<T>(d, d, true, entry)), T(1),
-                                               {points, shared(std::vector<T>(d, T(0)))}},
+            dist::gaussian_density<T, vectors>{
+                shared(dist::packed_rows<T>(d, d, true, entry)), T(1), {points, shared(std::vector<T>(d, T(0)))}},
             std::array<std::size_t, 1>{points.shape()[0]});
     }
 
@@ -46,7 +46,8 @@ namespace
                         long double y = 0;
                         for (std::size_t k = 0; k <= r; ++k)
                         {
-                            y += (static_cast<long double>((r * 5 + k * 3) % 7) - 3) * static_cast<long double>(x(i, k));
+                            y +=
+                                (static_cast<long double>((r * 5 + k * 3) % 7) - 3) * static_cast<long double>(x(i, k));
                         }
                         q += y * y;
                     }

@@ -47,7 +47,8 @@ namespace
         }
     }
 
-    TEMPLATE_TEST_CASE("Points are read into lanes, less their centre, from memory and from expressions", "", float, double)
+    TEMPLATE_TEST_CASE("Points are read into lanes, less their centre, from memory and from expressions", "", float,
+                       double)
     {
         using T = TestType;
         for (const std::size_t d : {1u, 2u, 3u, 4u, 9u, 128u, 200u})

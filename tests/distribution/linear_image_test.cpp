@@ -45,7 +45,8 @@ namespace
                     const auto node = image(rows, columns, with_offset, x);
                     const xt::xtensor<double, 2> all = node;
                     const xt::xtensor<double, 2> turned = xt::transpose(node);
-                    const xt::xtensor<double, 2> part = xt::view(node, xt::range(count / 2, count), xt::range(rows / 2, rows));
+                    const xt::xtensor<double, 2> part =
+                        xt::view(node, xt::range(count / 2, count), xt::range(rows / 2, rows));
                     bool right = true;
                     for (std::size_t i = 0; i < count; ++i)
                     {

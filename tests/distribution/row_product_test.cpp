@@ -80,7 +80,8 @@ namespace
 
     TEST_CASE("A triangular matrix keeps what lies up to its diagonal")
     {
-        const dist::packed_rows<double> a(6, 6, true, [](std::size_t i, std::size_t j) { return 10. * static_cast<double>(i) + static_cast<double>(j); });
+        const dist::packed_rows<double> a(6, 6, true, [](std::size_t i, std::size_t j)
+                                          { return 10. * static_cast<double>(i) + static_cast<double>(j); });
         CHECK((a.rows() == 6 && a.columns() == 6));
         CHECK((a.count(0) == 4 && a.count(4) == 2));
         CHECK((a.depth(0) == 4 && a.depth(4) == 6));

@@ -56,9 +56,9 @@ namespace alphabar::distribution
                 {
                     const auto x = expression::load<panel_lanes>(panel + k * panel_lanes);
                     const auto mean = expression::splat<panel_lanes>(m_centre[from + k]);
-                    expression::store(panel + k * panel_lanes,
-                                      expression::map<T, panel_lanes>([](const auto& a, const auto& b) { return a - b; },
-                                                                      x, mean));
+                    expression::store(
+                        panel + k * panel_lanes,
+                        expression::map<T, panel_lanes>([](const auto& a, const auto& b) { return a - b; }, x, mean));
                 }
             }
 
@@ -77,8 +77,7 @@ namespace alphabar::distribution
                     return;
                 }
                 const auto [data, point_stride, dimension_stride] = *m_even;
-                const auto* value =
-                    data + first * point_stride + static_cast<std::ptrdiff_t>(from) * dimension_stride;
+                const auto* value = data + first * point_stride + static_cast<std::ptrdiff_t>(from) * dimension_stride;
                 into_lanes(value, point_stride, dimension_stride, n, depth, panel);
             }
 
