@@ -138,6 +138,18 @@ def image_mixture(images, dimensions, points):
     return mu, mu[np.arange(points) * 7 % images] + noise
 
 
+def multivariate_normal(side):
+    """mean, covariance, points"""
+    axis = -3 + 6 * np.arange(side) / (side - 1)
+    x = np.stack(np.meshgrid(axis, axis, indexing="ij"), axis=-1)
+    return np.array([0.25, -0.5]), np.array([[1, 0.9], [0.9, 1.5]]), x
+
+
+def covariance(rows, columns):
+    """the batch"""
+    return golden(rows * columns, -1, 1, dtype=np.float64).reshape(rows, columns)
+
+
 def shared_variance(count, dtype):
     """variance, mu, x"""
     variance = dtype(25.0 / count / count)

@@ -333,6 +333,64 @@ for type_name, dtype in TYPES.items():
     contender(f"normal_log_prob_{type_name}", "NumPy, in place")(normal_log_prob(dtype))
     contender(f"normal_kl_{type_name}", "NumPy, in place")(normal_kl(dtype))
 
+
+# --- covariance -------------------------------------------------------------------------------------------------------
+
+
+@contender("multivariate_normal", "NumPy, two dimensions by hand")
+def multivariate_normal(side=1_000):
+    mean, sigma, x = inputs.multivariate_normal(side)
+    first, second = np.ascontiguousarray(x[..., 0]), np.ascontiguousarray(x[..., 1])
+    u, v = np.empty_like(first), np.empty_like(first)
+    slope = sigma[1, 0] / sigma[0, 0]
+    rest = sigma[1, 1] - slope * sigma[1, 0]
+    factor = 1 / (2 * math.pi * math.sqrt(sigma[0, 0] * rest))
+
+    def run():
+        np.subtract(first, mean[0], out=u)
+        np.multiply(u, -slope, out=v)
+        np.add(v, second, out=v)
+        np.subtract(v, mean[1], out=v)
+        np.multiply(v, v, out=v)
+        np.multiply(v, -0.5 / rest, out=v)
+        np.multiply(u, u, out=u)
+        np.multiply(u, -0.5 / sigma[0, 0], out=u)
+        np.add(u, v, out=u)
+        np.exp(u, out=u)
+        np.multiply(u, factor, out=u)
+
+    return run, lambda: spread(u)
+
+
+@contender("covariance", "NumPy, cov", blas=True)
+def covariance(rows=1_000_000, columns=16):
+    x = inputs.covariance(rows, columns)
+    state = {}
+
+    def run():
+        state["c"] = np.cov(x, rowvar=False)
+
+    return run, lambda: spread(state["c"])
+
+
+try:
+    import scipy.stats
+except ImportError:
+    pass
+else:
+
+    @contender("multivariate_normal", "SciPy, stats")
+    def multivariate_normal_stats(side=1_000):
+        mean, sigma, x = inputs.multivariate_normal(side)
+        law = scipy.stats.multivariate_normal(mean, sigma)
+        state = {}
+
+        def run():
+            state["p"] = law.pdf(x)
+
+        return run, lambda: spread(state["p"])
+
+
 # --- schedules, elementary functions ----------------------------------------------------------------------------------
 
 

@@ -316,6 +316,32 @@ for name, (dtype, _) in TYPES.items():
         contender(f"normal_log_prob_{name}", f"PyTorch, {what}")(normal_log_prob(dtype, validate))
         contender(f"normal_kl_{name}", f"PyTorch, {what}")(normal_kl(dtype, validate))
 
+# --- covariance -------------------------------------------------------------------------------------------------------
+
+
+@contender("multivariate_normal", "PyTorch, distributions")
+def multivariate_normal(side=1_000):
+    mean, sigma, x = tensors(*inputs.multivariate_normal(side))
+    law = torch.distributions.MultivariateNormal(mean, sigma)
+    state = {}
+
+    def run():
+        state["p"] = law.log_prob(x).exp_()
+
+    return run, lambda: spread(state["p"].numpy())
+
+
+@contender("covariance", "PyTorch, cov", blas=True)
+def covariance(rows=1_000_000, columns=16):
+    (x,) = tensors(inputs.covariance(rows, columns))
+    transposed = x.t()
+    state = {}
+
+    def run():
+        state["c"] = torch.cov(transposed)
+
+    return run, lambda: spread(state["c"].numpy())
+
 
 # --- elementary functions ---------------------------------------------------------------------------------------------
 

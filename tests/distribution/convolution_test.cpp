@@ -40,8 +40,14 @@ namespace
     {
         using T = TestType;
         using limits = std::numeric_limits<T>;
-        const std::vector<T> values = {T(0), limits::denorm_min(), limits::min(), 3 * limits::min(), T(1e-30), T(1e-8),
-                                       T(0.1), T(1), T(1.5), T(3), T(1e10), T(1e18), T(1e19), limits::max() / 2, limits::max()};
+        const std::vector<T> values = {T(0),          limits::denorm_min(),
+                                       limits::min(), 3 * limits::min(),
+                                       T(1e-30),      T(1e-8),
+                                       T(0.1),        T(1),
+                                       T(1.5),        T(3),
+                                       T(1e10),       T(1e18),
+                                       T(1e19),       limits::max() / 2,
+                                       limits::max()};
         for (const T a : values)
         {
             for (const T b : values)

@@ -29,7 +29,8 @@ namespace
             vector f, g, same;
             std::size_t offset;
         };
-        const std::vector<example> examples = {  // same: numpy.convolve(f, g, "same")
+        const std::vector<example> examples = {
+            // same: numpy.convolve(f, g, "same")
             {{1, 2, 3}, {0, 1, 0.5}, {1, 2.5, 4}, 1},
             {{1, 2, 3, 4}, {1, 1}, {1, 3, 5, 7}, 0},
             {{1, 1}, {1, 2, 3, 4}, {1, 3, 5, 7}, 0},
@@ -87,7 +88,8 @@ namespace
                         sum += static_cast<long double>(f(i)) * g(k - i);
                     }
                     CHECK(std::abs(found.values(k) - static_cast<double>(sum)) <=
-                          epsilon * (scale * ab::distribution::gridded_convolution_error(n + m - 1) + std::abs(found.values(k))));
+                          epsilon * (scale * ab::distribution::gridded_convolution_error(n + m - 1) +
+                                     std::abs(found.values(k))));
                 }
             }
         }
@@ -164,7 +166,7 @@ namespace
         }
         CAPTURE(worst, rounding, worst_as_if_whole, worst_on_the_wrong_points);
         CHECK(worst <= rounding);
-        CHECK(worst_as_if_whole <= 2.5e-13);       // all of it at the right end, of a density of 2.7e-10 there
+        CHECK(worst_as_if_whole <= 2.5e-13);  // all of it at the right end, of a density of 2.7e-10 there
         CHECK(worst_as_if_whole > 100 * rounding);
         CHECK(worst_on_the_wrong_points > 1e-6);  // step · max |p′| = 1.2e-6: what a chart over the given points is off
         CHECK(worst_on_the_wrong_points < 1.3e-6);
@@ -177,7 +179,8 @@ namespace
         CHECK(refusal([&] { return ab::convolve_gridded(f, f, 0); }) == "step = 0: must be positive and finite");
         CHECK(refusal([&] { return ab::convolve_gridded(f, f, nan); }) == "step = nan: must be positive and finite");
         CHECK(refusal([&] { return ab::convolve_gridded(vector{1, nan}, f, 1); }) == "f[1] = nan: must be finite");
-        CHECK(refusal([&] { return ab::convolve_gridded(f, vector{std::numeric_limits<double>::infinity()}, 1); }) == "g[0] = inf: must be finite");
+        CHECK(refusal([&] { return ab::convolve_gridded(f, vector{std::numeric_limits<double>::infinity()}, 1); }) ==
+              "g[0] = inf: must be finite");
         CHECK(refusal([&] { return ab::convolve_gridded(f, vector::from_shape({0}), 1); }) == "g: no values");
         CHECK(refusal([&] { return ab::convolve_gridded(vector::from_shape({0}), f, 1); }) == "f: no values");
         CHECK(refusal([&] { return ab::convolve_gridded(xt::xtensor<double, 2>{{1}}, f, 1); }) ==

@@ -67,8 +67,10 @@ namespace
         {
             INFO(known.name);
             const auto p = make<T>(known);
-            CHECK(std::abs(static_cast<double>(p.entropy()()) - (static_cast<double>(known.d) / 2 - known.log_factor)) <=
-                  epsilon<T> * ab::distribution::multivariate_normal_error(known.d, known.condition, 0, std::abs(known.log_factor)));
+            CHECK(
+                std::abs(static_cast<double>(p.entropy()()) - (static_cast<double>(known.d) / 2 - known.log_factor)) <=
+                epsilon<T> * ab::distribution::multivariate_normal_error(known.d, known.condition, 0,
+                                                                         std::abs(known.log_factor)));
             auto points = table<T>::from_shape({known.points.size(), known.d});
             for (std::size_t i = 0; i < known.points.size(); ++i)
             {
@@ -85,9 +87,8 @@ namespace
             {
                 const auto& point = known.points[i];
                 INFO("point " << i << ", q = " << point.q << ", condition " << known.condition);
-                const double allowed =
-                    epsilon<T> * ab::distribution::multivariate_normal_error(known.d, known.condition, point.q,
-                                                                             std::abs(known.log_factor));
+                const double allowed = epsilon<T> * ab::distribution::multivariate_normal_error(
+                                                        known.d, known.condition, point.q, std::abs(known.log_factor));
                 CHECK(std::abs(static_cast<double>(log_p(i)) - point.log_p) <= allowed);
                 if (const double exact = std::exp(point.log_p); exact >= std::numeric_limits<T>::min())
                 {
@@ -134,8 +135,7 @@ namespace
                 for (std::size_t j = 0; j < left; ++j)
                 {
                     CHECK(std::abs(covariance(left, j) - exact(left, j)) <=
-                          4 * d * epsilon<double> * known.condition *
-                              std::sqrt(exact(left, left) * exact(j, j)));
+                          4 * d * epsilon<double> * known.condition * std::sqrt(exact(left, left) * exact(j, j)));
                     CHECK(covariance(left, j) == covariance(j, left));
                 }
                 ++left;
@@ -201,7 +201,8 @@ namespace
                     {
                         at += static_cast<double>(noise(i, k));  // L is all ones
                         CHECK(std::abs(static_cast<double>(x(i, k)) - at) <=
-                              8 * epsilon<T> * (1 + std::sqrt(static_cast<double>(k))) * std::sqrt(static_cast<double>(k + 1)));
+                              8 * epsilon<T> * (1 + std::sqrt(static_cast<double>(k))) *
+                                  std::sqrt(static_cast<double>(k + 1)));
                         const double here = static_cast<double>(x(i, k)) - 0.5;
                         const double ahead = k + 1 < d ? static_cast<double>(x(i, k + 1)) - 0.5 : here;
                         q += (here - before) * (here - before);
@@ -226,7 +227,8 @@ namespace
         const table<double> all = p.log_prob(x);
         const xt::xtensor<double, 3> score = p.score(x);
         REQUIRE(all.shape() == std::array<std::size_t, 2>{7, 45});
-        const table<double> backward = p.log_prob(xt::view(x, xt::all(), xt::range(xt::placeholders::_, xt::placeholders::_, -1)));
+        const table<double> backward =
+            p.log_prob(xt::view(x, xt::all(), xt::range(xt::placeholders::_, xt::placeholders::_, -1)));
         const table<double> of_expression = p.log_prob(2 * (0.5 * x));
         const xt::xtensor<double, 3, xt::layout_type::column_major> turned = x;
         const table<double> of_columns = p.log_prob(turned);
@@ -288,7 +290,8 @@ namespace
             for (std::size_t i = 0; i < count; ++i)
             {
                 const double z = (x(i, 0) - 1) / std::sqrt(2);
-                u[i] = statistics::normal_cdf((x(i, 1) + 1 - correlation * z) / std::sqrt(1 - correlation * correlation));
+                u[i] =
+                    statistics::normal_cdf((x(i, 1) + 1 - correlation * z) / std::sqrt(1 - correlation * correlation));
             }
             return u;
         };
@@ -355,17 +358,23 @@ namespace
         CHECK(with({{1, 2}, {2, 1}}) ==
               "covariance: pivot 1 is -3 of a variance of 1: not positive definite, must be more than "
               "3.552713678800501e-15 of it");
-        CHECK(with({{1, 1}, {1, 1}}) == "covariance: pivot 1 is 0 of a variance of 1: rank deficient, must be more than "
-                                        "3.552713678800501e-15 of it");
-        CHECK(with({{0, 0}, {0, 1}}) == "covariance: pivot 0 is 0 of a variance of 0: rank deficient, must be more than "
-                                        "3.552713678800501e-15 of it");
+        CHECK(with({{1, 1}, {1, 1}}) ==
+              "covariance: pivot 1 is 0 of a variance of 1: rank deficient, must be more than "
+              "3.552713678800501e-15 of it");
+        CHECK(with({{0, 0}, {0, 1}}) ==
+              "covariance: pivot 0 is 0 of a variance of 0: rank deficient, must be more than "
+              "3.552713678800501e-15 of it");
         CHECK(with({{-1, 0}, {0, 1}}).starts_with("covariance: pivot 0 is -1 of a variance of -1: not positive"));
         CHECK(with({{1, 0, 0}, {0, 1, 0}}) == "covariance: of shape (2, 3), must be (d, d) for a d of 1 or more");
         CHECK(with({{1}}) == "mean: 2 numbers for a covariance of 1 rows");
         CHECK(with({{1e-320, 0}, {0, 1e300}}) == "accepted");
         CHECK(with({{1, 0.1 + 0.2}, {0.3, 1}}) == "accepted");  // differ by how they were rounded
-        CHECK(refusal([] { return ab::multivariate_normal(std::vector<double>{0, std::nan("")}, table<double>{{1, 0}, {0, 1}}); }) ==
-              "mean[1] = nan: must be finite");
+        CHECK(refusal(
+                  []
+                  {
+                      return ab::multivariate_normal(std::vector<double>{0, std::nan("")},
+                                                     table<double>{{1, 0}, {0, 1}});
+                  }) == "mean[1] = nan: must be finite");
         const auto image = [](double scale)
         {
             const auto p = ab::multivariate_normal(vector<float>{1}, table<float>{{1}});
@@ -374,8 +383,12 @@ namespace
         CHECK(image(1e-20) == "accepted");
         CHECK(image(1e-30).ends_with(": beyond what a density in this type can hold"));
         CHECK(image(1e30).ends_with(": beyond what a density in this type can hold"));
-        CHECK(refusal([] { return ab::multivariate_normal(vector<float>{1}, table<float>{{1}}).affine(table<double>{{1}}, vector<double>{1e39}); }) ==
-              "mean[0] = 1e+39: beyond what this type can hold");
+        CHECK(refusal(
+                  []
+                  {
+                      return ab::multivariate_normal(vector<float>{1}, table<float>{{1}})
+                          .affine(table<double>{{1}}, vector<double>{1e39});
+                  }) == "mean[0] = 1e+39: beyond what this type can hold");
     }
 
     TEST_CASE("The pivot that fails is found in any place, and known to the error")
@@ -421,7 +434,8 @@ namespace
         CHECK(refusal([&] { return p.conditional({0}, {1, 2}); }) == "values: 2 of them for 1 indices");
         CHECK(refusal([&] { return p.conditional({0, 1, 2}, {1, 2, 3}); }) ==
               "indices: all 3 coordinates, none is left to have a law");
-        CHECK(refusal([&] { return p.conditional({0}, vector<double>{std::nan("")}); }) == "values[0] = nan: must be finite");
+        CHECK(refusal([&] { return p.conditional({0}, vector<double>{std::nan("")}); }) ==
+              "values[0] = nan: must be finite");
         CHECK(refusal([&] { return p.log_prob(vector<double>{1, 2}); }) ==
               "points: the last axis has extent 2, must have 3, one for each dimension of the law");
         CHECK(refusal([&] { return p.score(xt::xarray<double>(1.0)); }) ==
@@ -434,7 +448,9 @@ namespace
         const auto nan = std::numeric_limits<double>::quiet_NaN();
         const auto infinity = std::numeric_limits<double>::infinity();
         const auto p = ab::multivariate_normal(vector<double>{0, 0}, table<double>{{1, 0.5}, {0.5, 1}});
-        const table<double> x{{0, 0}, {nan, 0}, {0, infinity}, {infinity, 0}, {infinity, infinity}, {-infinity, infinity}, {infinity, nan}, {1e200, 1e200}};
+        const table<double> x{
+            {0, 0},          {nan, 0},      {0, infinity}, {infinity, 0}, {infinity, infinity}, {-infinity, infinity},
+            {infinity, nan}, {1e200, 1e200}};
         const vector<double> log_p = p.log_prob(x);
         const vector<double> density = p.pdf(x);
         CHECK(std::isfinite(log_p(0)));

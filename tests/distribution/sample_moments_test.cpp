@@ -99,7 +99,8 @@ namespace
             squares += x(i, 0) * x(i, 0);
         }
         const double n = static_cast<double>(known.n);
-        CHECK(std::abs((squares - sum * sum / n) / (n - 1) - known.covariance[0]) > 1e5 * allowed * known.covariance[0]);
+        CHECK(std::abs((squares - sum * sum / n) / (n - 1) - known.covariance[0]) >
+              1e5 * allowed * known.covariance[0]);
     }
 
     TEST_CASE("How a batch is stored, read or shaped changes no bit")

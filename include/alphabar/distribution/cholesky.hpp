@@ -95,7 +95,8 @@ namespace alphabar::distribution
         { refuse_pivot(name, static_cast<std::size_t>(k), pivot, s(k, k).value, least); };
         const Eigen::LLT<matrix> factor(s);
         const Eigen::Index known = factor.info() == Eigen::Success ? d : detail::first_failure(s);
-        const matrix l = known == d ? matrix(factor.matrixL()) : matrix(Eigen::LLT<matrix>(s.topLeftCorner(known, known)).matrixL());
+        const matrix l =
+            known == d ? matrix(factor.matrixL()) : matrix(Eigen::LLT<matrix>(s.topLeftCorner(known, known)).matrixL());
         for (Eigen::Index k = 0; k < known; ++k)
         {
             const double pivot = l(k, k).value * l(k, k).value;

@@ -80,8 +80,7 @@ namespace alphabar
                 variances(at) = p.variances()(n) + q.variances()(m);
                 for (std::size_t k = 0; k < d; ++k)
                 {
-                    means(at, k) =
-                        static_cast<value_type>(p.means()(k, n)) + static_cast<value_type>(q.means()(k, m));
+                    means(at, k) = static_cast<value_type>(p.means()(k, n)) + static_cast<value_type>(q.means()(k, m));
                 }
             }
         }

@@ -60,8 +60,8 @@ namespace alphabar::distribution
                         row == 0 ? void(total.total = part) : total.add(part);
                     });
                 const tile q = total.value();
-                const tile log_p = expression::map<T, panel_lanes>(
-                    [c = batch(m_log_factor)](const auto& x) { return c - batch(T(0.5)) * x; }, q);
+                const tile log_p = expression::map<T, panel_lanes>([c = batch(m_log_factor)](const auto& x)
+                                                                   { return c - batch(T(0.5)) * x; }, q);
                 alignas(64) T results[panel_lanes];
                 T* const to = n == panel_lanes ? out : results;
                 expression::store(to, log_p);

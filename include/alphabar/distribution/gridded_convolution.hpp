@@ -128,9 +128,8 @@ namespace alphabar
         transform.inv(sums, spectrum, static_cast<Eigen::Index>(length));
 
         const std::size_t offset = mode == convolution_mode::full ? 0 : (std::min(n, m) - 1) / 2;
-        gridded_convolution out{xt::xtensor<double, 1>::from_shape(
-                                    {mode == convolution_mode::full ? n + m - 1 : std::max(n, m)}),
-                                offset};
+        gridded_convolution out{
+            xt::xtensor<double, 1>::from_shape({mode == convolution_mode::full ? n + m - 1 : std::max(n, m)}), offset};
         for (std::size_t k = 0; k < out.values.size(); ++k)
         {
             out.values(k) = sums[offset + k] * step;

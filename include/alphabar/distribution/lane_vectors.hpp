@@ -14,6 +14,21 @@
 /// elements [from, from + depth) of the vectors first … first + n − 1 into the lanes of a panel.
 namespace alphabar::distribution
 {
+    /// Puts n vectors, whose elements lie at even distances, into the lanes of a panel.
+    template <class U, class T>
+    void into_lanes(const U* vectors, std::ptrdiff_t stride, std::ptrdiff_t element_stride, std::size_t n,
+                    std::size_t depth, T* panel)
+    {
+        for (std::size_t k = 0; k < depth; ++k, vectors += element_stride, panel += panel_lanes)
+        {
+            const U* element = vectors;
+            for (std::size_t i = 0; i < n; ++i, element += stride)
+            {
+                panel[i] = static_cast<T>(*element);
+            }
+        }
+    }
+
     /// The last axis of points, less a centre.
     template <class T, class Points>
     struct centred_points
@@ -41,9 +56,9 @@ namespace alphabar::distribution
                 {
                     const auto x = expression::load<panel_lanes>(panel + k * panel_lanes);
                     const auto mean = expression::splat<panel_lanes>(m_centre[from + k]);
-                    expression::store(panel + k * panel_lanes,
-                                      expression::map<T, panel_lanes>([](const auto& a, const auto& b) { return a - b; },
-                                                                      x, mean));
+                    expression::store(
+                        panel + k * panel_lanes,
+                        expression::map<T, panel_lanes>([](const auto& a, const auto& b) { return a - b; }, x, mean));
                 }
             }
 
@@ -62,24 +77,8 @@ namespace alphabar::distribution
                     return;
                 }
                 const auto [data, point_stride, dimension_stride] = *m_even;
-                const auto* value =
-                    data + first * point_stride + static_cast<std::ptrdiff_t>(from) * dimension_stride;
-                if constexpr (std::same_as<T, typename std::decay_t<Points>::value_type>)
-                {
-                    if (dimension_stride == 1 && n == panel_lanes && depth >= 4)
-                    {
-                        expression::turn(value, point_stride, depth, panel, panel_lanes);
-                        return;
-                    }
-                }
-                for (std::size_t k = 0; k < depth; ++k, value += dimension_stride, panel += panel_lanes)
-                {
-                    const auto* of_point = value;
-                    for (std::size_t i = 0; i < n; ++i, of_point += point_stride)
-                    {
-                        panel[i] = static_cast<T>(*of_point);
-                    }
-                }
+                const auto* value = data + first * point_stride + static_cast<std::ptrdiff_t>(from) * dimension_stride;
+                into_lanes(value, point_stride, dimension_stride, n, depth, panel);
             }
 
             const T* m_centre;
@@ -120,7 +119,7 @@ namespace alphabar::distribution
                     }
                 }
                 std::fill_n(numbers + n * depth, (panel_lanes - n) * depth, T(0));
-                expression::turn(numbers, static_cast<std::ptrdiff_t>(depth), depth, panel, panel_lanes);
+                into_lanes(numbers, static_cast<std::ptrdiff_t>(depth), 1, panel_lanes, depth, panel);
             }
 
         private:

@@ -187,12 +187,12 @@ namespace alphabar
                     order.push_back(k);
                 }
             }
-            const distribution::matrix l = distribution::cholesky<T>("covariance, known coordinates first",
-                                                                     m_tables->covariance(order, order));
+            const distribution::matrix l =
+                distribution::cholesky<T>("covariance, known coordinates first", m_tables->covariance(order, order));
             const distribution::column_vector mean = m_tables->mean(order);
-            const distribution::column_vector whitened =
-                l.topLeftCorner(known, known).template triangularView<Eigen::Lower>().solve(
-                    distribution::column_vector(a - mean.head(known)));
+            const distribution::column_vector whitened = l.topLeftCorner(known, known)
+                                                             .template triangularView<Eigen::Lower>()
+                                                             .solve(distribution::column_vector(a - mean.head(known)));
             const distribution::matrix rest = l.bottomRightCorner(left, left);
             return {"conditional covariance", mean.tail(left) + l.bottomLeftCorner(left, known) * whitened,
                     distribution::product(rest, rest.transpose())};
@@ -290,9 +290,8 @@ namespace alphabar
             using V = point_value<Points>;
             using points = expression::owned_t<xt::const_xclosure_t<Points>>;
             return distribution::centred_points<V, points>{
-                points(std::forward<Points>(x)),
-                shared<V>([](const auto& t) -> const auto& { return t.centre; },
-                          [](const auto& t) { return t.template centre_in<V>(); })};
+                points(std::forward<Points>(x)), shared<V>([](const auto& t) -> const auto& { return t.centre; },
+                                                           [](const auto& t) { return t.template centre_in<V>(); })};
         }
 
         /// The shape of points, without so many of their last axes.

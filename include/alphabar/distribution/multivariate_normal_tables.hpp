@@ -19,8 +19,9 @@ namespace alphabar::distribution
         for (Eigen::Index j = 0; j < l.cols(); ++j)
         {
             const Eigen::Index left = l.rows() - j;
-            const column_vector column = l.bottomRightCorner(left, left).triangularView<Eigen::Lower>().solve(
-                column_vector(out.col(j).tail(left)));
+            const column_vector column = l.bottomRightCorner(left, left)
+                                             .triangularView<Eigen::Lower>()
+                                             .solve(column_vector(out.col(j).tail(left)));
             out.col(j).tail(left) = column;
         }
         return out;
@@ -58,7 +59,10 @@ namespace alphabar::distribution
               centre(centre_in<T>()), packed_factor(lower<T>(factor)), packed_whitening(lower<T>(whitening))
         {
             const auto holds = [](double x)  // T
-            { return std::fabs(x) >= std::numeric_limits<T>::denorm_min() && std::fabs(x) <= std::numeric_limits<T>::max(); };
+            {
+                return std::fabs(x) >= std::numeric_limits<T>::denorm_min() &&
+                       std::fabs(x) <= std::numeric_limits<T>::max();
+            };
             double log_determinant = 0;  // of L
             for (Eigen::Index k = 0; k < factor.rows(); ++k)
             {

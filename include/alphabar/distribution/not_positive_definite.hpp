@@ -30,10 +30,9 @@ namespace alphabar
         [[noreturn, gnu::cold, gnu::noinline]] inline void refuse_pivot(std::string_view name, std::size_t pivot,
                                                                         double value, double variance, double least)
         {
-            const auto message =
-                core::text(name, ": pivot ", pivot, " is ", value, " of a variance of ", variance,
-                           value < -least * variance ? ": not positive definite" : ": rank deficient",
-                           ", must be more than ", least, " of it");
+            const auto message = core::text(name, ": pivot ", pivot, " is ", value, " of a variance of ", variance,
+                                            value < -least * variance ? ": not positive definite" : ": rank deficient",
+                                            ", must be more than ", least, " of it");
 #if defined(__cpp_exceptions)
             throw not_positive_definite(message, pivot, value);
 #else

@@ -104,10 +104,8 @@ namespace alphabar::distribution
             {
                 if (m_last <= 1)
                 {
-                    m_tree.each_leaf(
-                        [&](const auto& leaf) {
-                            out = {leaf.data(), m_last == 0 ? 0 : leaf.strides[0], leaf.strides[m_last]};
-                        });
+                    m_tree.each_leaf([&](const auto& leaf)
+                                     { out = {leaf.data(), m_last == 0 ? 0 : leaf.strides[0], leaf.strides[m_last]}; });
                 }
             }
             return out;

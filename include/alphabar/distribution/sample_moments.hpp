@@ -162,8 +162,7 @@ namespace alphabar
                               " does not vary: a correlation needs columns that do");
                 for (std::size_t j = 0; j < i; ++j)
                 {
-                    const double r =
-                        products(i, j) / math::sqrt(products(i, i)) / math::sqrt(products(j, j));
+                    const double r = products(i, j) / math::sqrt(products(i, i)) / math::sqrt(products(j, j));
                     out(i, j) = out(j, i) = math::at_least(math::at_most(r, 1.0), -1.0);
                 }
                 out(i, i) = products(i, i) / products(i, i);
@@ -249,7 +248,7 @@ namespace alphabar
         std::size_t m_stride = 0;  // of a row of the block, and of the products
         std::vector<double> m_block;
         std::vector<double> m_first;
-        std::vector<double> m_mean;                      // of the block
+        std::vector<double> m_mean;  // of the block
         std::vector<double> m_rest;
         std::vector<distribution::long_sum> m_sum;       // of differences from the first row
         std::vector<distribution::long_sum> m_products;  // below the diagonal, and what lies in the same tiles

@@ -106,8 +106,7 @@ namespace alphabar
         };
         const distribution::matrix half = solve(p.tables().covariance - q.tables().covariance);
         const auto near = information::detail::excess_of_trace(solve(half.transpose()));
-        const double spread =
-            near ? *near : information::detail::excess_of_trace_of_square(solve(p.tables().factor));
+        const double spread = near ? *near : information::detail::excess_of_trace_of_square(solve(p.tables().factor));
         const double apart = solve(p.tables().mean - q.tables().mean).squaredNorm().value;
         return xt::xscalar<value_type>(static_cast<value_type>((spread + apart) / 2));
     }
