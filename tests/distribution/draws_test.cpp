@@ -12,7 +12,7 @@ namespace
 {
     using namespace alphabar::distribution;
 
-    static_assert(std::same_as<real_t<int, float>, float> && std::same_as<real_t<int, int>, double>);
+    static_assert(std::same_as<computed_t<int, float>, float> && std::same_as<computed_t<int, int>, double>);
 
     template <class T>
     void check_whole()
@@ -51,11 +51,11 @@ namespace
     {
         const xt::xtensor<std::uint8_t, 1> a = {200, 3};
         const xt::xtensor<float, 1> b = {0.5f, 0.25f};
-        const xt::xtensor<float, 1> y = alphabar::expression::make_function(elementwise<product>(), a, b);
+        const xt::xtensor<float, 1> y = alphabar::expression::make_function(computed_by<product>(), a, b);
         CHECK((y(0) == 100 && y(1) == 0.75f));
-        const auto wide = alphabar::expression::make_function(elementwise<difference, double>(), a, 250);
+        const auto wide = alphabar::expression::make_function(computed_by<difference, double>(), a, 250);
         static_assert(std::same_as<decltype(wide)::value_type, double>);
         CHECK(wide(0) == -50);
-        CHECK(alphabar::expression::make_function(elementwise<middle>(), 1e308, 1.5e308)() == 1.25e308);
+        CHECK(alphabar::expression::make_function(computed_by<middle>(), 1e308, 1.5e308)() == 1.25e308);
     }
 }

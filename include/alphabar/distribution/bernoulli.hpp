@@ -105,7 +105,7 @@ namespace alphabar
         template <class Points>
         auto log_prob(Points&& k) const
         {
-            return expression::make_function(distribution::elementwise<distribution::bernoulli_log_prob>(),
+            return expression::make_function(distribution::computed_by<distribution::bernoulli_log_prob>(),
                                              std::forward<Points>(k), P(m_p));
         }
 
@@ -114,7 +114,7 @@ namespace alphabar
         template <class F>
         auto of_p() const
         {
-            return expression::make_function(distribution::elementwise<F>(), P(m_p));
+            return expression::make_function(distribution::computed_by<F>(), P(m_p));
         }
 
         template <class Shape>

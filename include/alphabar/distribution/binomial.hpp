@@ -71,10 +71,10 @@ namespace alphabar
 
         N trials() const { return m_n; }
         P probability() const { return m_p; }
-        auto mean() const { return of_parameters<distribution::elementwise<distribution::product, double>>(); }
+        auto mean() const { return of_parameters<distribution::computed_by<distribution::product, double>>(); }
         auto variance() const
         {
-            return of_parameters<distribution::elementwise<distribution::binomial_variance, double>>();
+            return of_parameters<distribution::computed_by<distribution::binomial_variance, double>>();
         }
         auto entropy() const { return of_parameters<distribution::binomial_entropy>(); }
         auto shape() const { return expression::to_shape(mean().shape()); }
@@ -94,7 +94,7 @@ namespace alphabar
         template <class Points>
         auto log_prob(Points&& k) const
         {
-            return expression::make_function(distribution::elementwise<distribution::binomial_log_prob, double>(),
+            return expression::make_function(distribution::computed_by<distribution::binomial_log_prob, double>(),
                                              std::forward<Points>(k), N(m_n), P(m_p));
         }
 

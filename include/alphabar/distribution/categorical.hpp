@@ -171,7 +171,7 @@ namespace alphabar
         template <class E>
         auto tabulate(const E& e, bool logarithms)
         {
-            using T = real_t<element_t<E>>;
+            using T = computed_t<element_t<E>>;
             const std::size_t classes = static_cast<std::size_t>(e.shape()[e.dimension() - 1]);
             const xt::xarray<double> values = e;
             const auto whole = expression::to_shape(e.shape());

@@ -50,8 +50,8 @@ namespace alphabar
         }
 
         /// The same, by the name of densities: of laws whose draws are floating-point numbers.
-        template <class Points>
-            requires std::floating_point<typename Self::value_type>
+        template <class Points, class Law = Self>
+            requires std::floating_point<typename Law::value_type>
         auto pdf(Points&& x) const
         {
             return self().prob(std::forward<Points>(x));

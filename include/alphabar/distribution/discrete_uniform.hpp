@@ -114,7 +114,7 @@ namespace alphabar
             distribution::require_each<distribution::rule::integer>("low", m_low);
             distribution::require_each<distribution::rule::integer>("high", m_high);
             distribution::require_each<distribution::rule::not_negative>(
-                "high - low", expression::make_function(distribution::elementwise<distribution::difference, double>(),
+                "high - low", expression::make_function(distribution::computed_by<distribution::difference, double>(),
                                                         High(m_high), Low(m_low)));
         }
 
@@ -141,7 +141,7 @@ namespace alphabar
         auto log_prob(Points&& k) const
         {
             return expression::make_function(
-                distribution::elementwise<distribution::discrete_uniform_log_prob, double>(), std::forward<Points>(k),
+                distribution::computed_by<distribution::discrete_uniform_log_prob, double>(), std::forward<Points>(k),
                 Low(m_low), High(m_high));
         }
 
@@ -150,7 +150,7 @@ namespace alphabar
         template <class F>
         auto of_ends() const
         {
-            return expression::make_function(distribution::elementwise<F, double>(), Low(m_low), High(m_high));
+            return expression::make_function(distribution::computed_by<F, double>(), Low(m_low), High(m_high));
         }
 
         template <class Shape>

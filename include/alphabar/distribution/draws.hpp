@@ -2,6 +2,7 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
+#include <alphabar/distribution/computed.hpp>
 #include <alphabar/distribution/parameters.hpp>
 
 #include <array>
@@ -26,11 +27,6 @@ namespace alphabar::distribution
     {
         return shape_of_draws(law, std::to_array(shape));
     }
-
-    /// The type in which probabilities and densities of these are computed: C++'s, but double for integers.
-    template <class... T>
-    using real_t =
-        std::conditional_t<std::is_floating_point_v<std::common_type_t<T...>>, std::common_type_t<T...>, double>;
 
     template <class E>
     using element_t = typename std::decay_t<E>::value_type;
@@ -67,12 +63,12 @@ namespace alphabar::distribution
 
     /// A function of the tree's operands in one floating type T, of which F is a template over scalars and batches.
     template <class F, class T = void>
-    struct elementwise : expression::node_functor
+    struct computed_by : expression::node_functor
     {
         template <class... X>
         auto operator()(const X&... x) const
         {
-            using type = std::conditional_t<std::is_void_v<T>, real_t<X...>, T>;
+            using type = std::conditional_t<std::is_void_v<T>, computed_t<X...>, T>;
             return simd_apply(static_cast<type>(x)...);
         }
         template <class... V>

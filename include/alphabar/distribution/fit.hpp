@@ -55,7 +55,7 @@ namespace alphabar
         template <class E>
         double mean_of(const E& draws)
         {
-            return alphabar::mean(expression::make_function(elementwise<product, double>(), draws, 1.0))();
+            return alphabar::mean(expression::make_function(computed_by<product, double>(), draws, 1.0))();
         }
     }
 
@@ -112,7 +112,7 @@ namespace alphabar
         distribution::require_data(draws);
         distribution::require_each<distribution::rule::finite>("draws", draws);
         const auto ends = distribution::least_and_largest(draws);
-        using T = distribution::real_t<distribution::element_t<E>>;
+        using T = distribution::computed_t<distribution::element_t<E>>;
         return make_uniform(static_cast<T>(ends.least), static_cast<T>(ends.largest));
     }
 
@@ -134,9 +134,9 @@ namespace alphabar
         distribution::require_each<distribution::rule::finite>("draws", draws);
         const double mean = distribution::mean_of(draws);
         const auto off =
-            expression::make_function(distribution::elementwise<distribution::difference, double>(), draws, mean);
+            expression::make_function(distribution::computed_by<distribution::difference, double>(), draws, mean);
         const double variance = alphabar::mean(
-            expression::make_function(distribution::elementwise<distribution::product, double>(), off, off))();
+            expression::make_function(distribution::computed_by<distribution::product, double>(), off, off))();
         core::require(variance > 0, "draws: all are ", mean, ", which leaves no deviation");
         return make_normal(double{mean}, math::sqrt(variance));
     }

@@ -45,7 +45,7 @@ namespace alphabar::distribution
     template <class E>
     void require_sums_of_one(std::string_view name, const E& e, double tolerance, double step = 1)
     {
-        const auto sums = alphabar::sum(expression::make_function(elementwise<product, double>(), e, step), {-1});
+        const auto sums = alphabar::sum(expression::make_function(computed_by<product, double>(), e, step), {-1});
         if (alphabar::sum(expression::make_function(sum_violation(tolerance), sums))() == 0)
         {
             return;
@@ -68,6 +68,6 @@ namespace alphabar::distribution
     {
         const std::size_t classes = classes_of(name, e);
         require_each<rule::probability>(name, e);
-        require_sums_of_one(name, e, sum_tolerance<real_t<element_t<E>>>(classes));
+        require_sums_of_one(name, e, sum_tolerance<computed_t<element_t<E>>>(classes));
     }
 }

@@ -64,7 +64,7 @@ namespace alphabar
     {
     public:
 
-        using value_type = distribution::real_t<distribution::element_t<Low>, distribution::element_t<High>>;
+        using value_type = distribution::computed_t<distribution::element_t<Low>, distribution::element_t<High>>;
 
         uniform_distribution(Low low, High high, unchecked_t)
             : m_low(std::forward<Low>(low)), m_high(std::forward<High>(high))
@@ -76,7 +76,7 @@ namespace alphabar
             distribution::require_each<distribution::rule::finite>("low", m_low);
             distribution::require_each<distribution::rule::finite>("high", m_high);
             distribution::require_each<distribution::rule::positive>(
-                "high - low", expression::make_function(distribution::elementwise<distribution::difference>(),
+                "high - low", expression::make_function(distribution::computed_by<distribution::difference>(),
                                                         High(m_high), Low(m_low)));
         }
 
@@ -102,7 +102,7 @@ namespace alphabar
         template <class Points>
         auto log_prob(Points&& x) const
         {
-            return expression::make_function(distribution::elementwise<distribution::uniform_log_prob>(),
+            return expression::make_function(distribution::computed_by<distribution::uniform_log_prob>(),
                                              std::forward<Points>(x), Low(m_low), High(m_high));
         }
         template <class Points>
@@ -116,13 +116,13 @@ namespace alphabar
         template <class F>
         auto of_ends() const
         {
-            return expression::make_function(distribution::elementwise<F>(), Low(m_low), High(m_high));
+            return expression::make_function(distribution::computed_by<F>(), Low(m_low), High(m_high));
         }
 
         template <class Shape>
         auto drawn(key k, const Shape& shape) const
         {
-            return expression::make_function(distribution::elementwise<distribution::uniform_draw>(),
+            return expression::make_function(distribution::computed_by<distribution::uniform_draw>(),
                                              uniform<value_type>(k, shape), Low(m_low), High(m_high));
         }
 

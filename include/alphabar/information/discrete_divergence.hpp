@@ -89,7 +89,7 @@ namespace alphabar
         template <class N, class M>
         void require_equal_trials(const N& n, const M& m)
         {
-            const auto differ = expression::make_function(distribution::elementwise<inequality, double>(), n, m);
+            const auto differ = expression::make_function(distribution::computed_by<inequality, double>(), n, m);
             if (alphabar::sum(differ)() == 0)
             {
                 return;
@@ -118,13 +118,13 @@ namespace alphabar
     template <class P, class Q>
     auto kl_divergence(const bernoulli_distribution<P>& p, const bernoulli_distribution<Q>& q)
     {
-        return expression::make_function(distribution::elementwise<information::bernoulli_divergence>(),
+        return expression::make_function(distribution::computed_by<information::bernoulli_divergence>(),
                                          p.probability(), q.probability());
     }
     template <class P, class Q>
     auto cross_entropy(const bernoulli_distribution<P>& p, const bernoulli_distribution<Q>& q)
     {
-        return expression::make_function(distribution::elementwise<information::bernoulli_cross_entropy>(),
+        return expression::make_function(distribution::computed_by<information::bernoulli_cross_entropy>(),
                                          p.probability(), q.probability());
     }
 
@@ -132,7 +132,7 @@ namespace alphabar
     auto kl_divergence(const binomial_distribution<N, P>& p, const binomial_distribution<M, Q>& q)
     {
         information::require_equal_trials(p.trials(), q.trials());
-        return expression::make_function(distribution::elementwise<information::binomial_divergence, double>(),
+        return expression::make_function(distribution::computed_by<information::binomial_divergence, double>(),
                                          p.trials(), p.probability(), q.probability());
     }
     template <class N, class P, class M, class Q>
@@ -159,13 +159,13 @@ namespace alphabar
     template <class A, class B, class C, class D>
     auto kl_divergence(const uniform_distribution<A, B>& p, const uniform_distribution<C, D>& q)
     {
-        return expression::make_function(distribution::elementwise<information::uniform_divergence>(), p.low(),
+        return expression::make_function(distribution::computed_by<information::uniform_divergence>(), p.low(),
                                          p.high(), q.low(), q.high());
     }
     template <class A, class B, class C, class D>
     auto cross_entropy(const uniform_distribution<A, B>& p, const uniform_distribution<C, D>& q)
     {
-        return expression::make_function(distribution::elementwise<information::uniform_cross_entropy>(), p.low(),
+        return expression::make_function(distribution::computed_by<information::uniform_cross_entropy>(), p.low(),
                                          p.high(), q.low(), q.high());
     }
 
@@ -173,14 +173,14 @@ namespace alphabar
     auto kl_divergence(const discrete_uniform_distribution<A, B>& p, const discrete_uniform_distribution<C, D>& q)
     {
         using term = information::of_integers<information::uniform_divergence>;
-        return expression::make_function(distribution::elementwise<term, double>(), p.low(), p.high(), q.low(),
+        return expression::make_function(distribution::computed_by<term, double>(), p.low(), p.high(), q.low(),
                                          q.high());
     }
     template <class A, class B, class C, class D>
     auto cross_entropy(const discrete_uniform_distribution<A, B>& p, const discrete_uniform_distribution<C, D>& q)
     {
         using term = information::of_integers<information::uniform_cross_entropy>;
-        return expression::make_function(distribution::elementwise<term, double>(), p.low(), p.high(), q.low(),
+        return expression::make_function(distribution::computed_by<term, double>(), p.low(), p.high(), q.low(),
                                          q.high());
     }
 }

@@ -88,12 +88,12 @@ namespace alphabar
         template <class F, class... P>
         auto summed(P&&... p)
         {
-            return alphabar::sum(expression::make_function(distribution::elementwise<F>(), std::forward<P>(p)...),
+            return alphabar::sum(expression::make_function(distribution::computed_by<F>(), std::forward<P>(p)...),
                                  {-1});
         }
 
         template <class P>
-        using step_of = distribution::real_t<distribution::element_t<P>>;
+        using step_of = distribution::computed_t<distribution::element_t<P>>;
 
         /// `look` says how a table is looked at: as probabilities, as densities on a grid, or not at all.
         struct as_probabilities

@@ -114,7 +114,7 @@ namespace alphabar
         template <class P, class Q, class Gaps>
         auto transported(P&& p, Q&& q, Gaps gaps)
         {
-            auto d = expression::make_function(distribution::elementwise<distribution::difference>(),
+            auto d = expression::make_function(distribution::computed_by<distribution::difference>(),
                                                std::forward<P>(p), std::forward<Q>(q));
             const auto whole = expression::to_shape(d.shape());
             std::array<bool, expression::axes_of<std::decay_t<decltype(whole)>>> reduced{};
