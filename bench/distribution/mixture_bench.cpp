@@ -11,8 +11,12 @@
 #include <Eigen/Core>
 #endif
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <numeric>
+#include <vector>
 
 namespace ab = alphabar;
 
@@ -134,6 +138,67 @@ namespace
     }
 #endif
 
+    /// plain xtensor, a point at a time: what a point needs of all components stays in the cache.
+    struct rows : data
+    {
+        vector factor, scale, terms;
+
+        explicit rows(const bench::sizes& n)
+            : data(n), factor(w / xt::sqrt(two_pi * v)), scale(-0.5f / v), terms(vector::from_shape({components}))
+        {
+        }
+
+        void run()
+        {
+            for (std::size_t m = 0; m < points; ++m)
+            {
+                const auto z = x(m) - mu;
+                xt::noalias(terms) = factor * xt::exp(scale * z * z);
+                p(m) = xt::sum(terms)();
+            }
+        }
+    };
+
+#if __has_include(<Eigen/Core>)
+    /// Of components sorted by mean, those whose term is not below a 64th of an epsilon of the largest, for each point.
+    struct near_components : data
+    {
+        using array = Eigen::Array<float, Eigen::Dynamic, 1>;
+        array mean, factor, scale;
+        float reach = 0;
+
+        explicit near_components(const bench::sizes& n)
+            : data(n), mean(static_cast<Eigen::Index>(components)), factor(mean), scale(mean)
+        {
+            std::vector<std::size_t> order(components);
+            std::iota(order.begin(), order.end(), std::size_t{0});
+            std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) { return mu(a) < mu(b); });
+            Eigen::Index i = 0;
+            for (const std::size_t k : order)
+            {
+                mean(i) = mu(k);
+                factor(i) = w(k) / std::sqrt(two_pi * v(k));
+                scale(i++) = -0.5f / v(k);
+                reach = std::max(reach, std::sqrt(-2 * v(k) * std::log(std::numeric_limits<float>::epsilon() / 64)));
+            }
+        }
+
+        void run()
+        {
+            const float* const first = mean.data();
+            const float* const last = first + mean.size();
+            for (std::size_t m = 0; m < points; ++m)
+            {
+                const auto begin = std::lower_bound(first, last, x(m) - reach) - first;
+                const auto count = std::upper_bound(first, last, x(m) + reach) - first - begin;
+                p(m) = (factor.segment(begin, count) *
+                        (scale.segment(begin, count) * (x(m) - mean.segment(begin, count)).square()).exp())
+                           .sum();
+            }
+        }
+    };
+#endif
+
     const bench::entry density({
         .work = "mixture",
         .title = "mixture density, {components} components × {points} points, float",
@@ -160,8 +225,10 @@ namespace
                                                 const auto z = d.x - d.mean;
                                                 xt::noalias(d.p) = xt::sum(d.factor * xt::exp(d.scale * z * z), {0});
                                             }),
+                       bench::on<rows>("plain xtensor, point by point", [](rows& d) { d.run(); }),
 #if __has_include(<Eigen/Core>)
                        bench::on<tabulated>("Eigen", by_eigen),
+                       bench::on<near_components>("Eigen, near components", [](near_components& d) { d.run(); }),
 #endif
                        bench::on<law>("alphabar", [](law& d) { xt::noalias(d.p) = d.q.pdf(d.x); }),
                        bench::on<log_law>("alphabar, log density",

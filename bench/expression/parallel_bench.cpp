@@ -107,7 +107,7 @@ namespace
         [](trajectory_data& d) { d.last = ab::trajectory(kernel, d.x0, ab::key{1}, {d.steps}, ab::parallel); }));
 
     const bench::entry mixture(on_threads<mixture_data>(
-        "threads_mixture", "mixture density, {components} components × {points} points, float",
+        "threads_mixture", "mixture density, {components} components of one variance × {points} points in no order, float",
         {{"components", 1'000, 13}, {"points", 3'201, 33}}, [](mixture_data& d) { xt::noalias(d.p) = d.law.pdf(d.x); },
         [](mixture_data& d) { ab::parallel(d.p) = d.law.pdf(d.x); }));
 }

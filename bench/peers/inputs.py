@@ -2,6 +2,8 @@
 # Copyright (c) 2026 the alphabar authors
 """The inputs of each work, as the C++ programs make them, and what is shown of noise."""
 
+import math
+
 import numpy as np
 
 from common import golden, moments
@@ -112,6 +114,19 @@ def mixture(components, points):
     return w, mu, v, x
 
 
+def near_components(w, mu, v, x, block):
+    """For blocks of the points, in the order in which they come: which of the components, sorted by mean, are not further
+    from all of them than where a term is below a 64th of an epsilon of the largest. (order, [(points, components)])"""
+    order = np.argsort(mu)
+    reach = math.sqrt(-2 * float(v.max()) * math.log(np.finfo(x.dtype).eps / 64))
+    blocks = []
+    for first in range(0, len(x), block):
+        some = x[first : first + block]
+        begin, end = np.searchsorted(mu[order], [some.min() - reach, some.max() + reach])
+        blocks.append((slice(first, first + len(some)), slice(int(begin), int(end))))
+    return order, blocks
+
+
 IMAGE_VARIANCE = 0.25
 
 
@@ -127,3 +142,39 @@ def shared_variance(count, dtype):
     """variance, mu, x"""
     variance = dtype(25.0 / count / count)
     return variance, golden(count, dtype=dtype), golden(count, first=count, dtype=dtype)
+
+
+# --- normal laws ------------------------------------------------------------------------------------------------------
+
+
+def normal_log_prob(count, dtype):
+    """x, mean, stddev"""
+    return (
+        golden(count, -4, 4, dtype=dtype),
+        golden(count, -1, 1, count, dtype=dtype),
+        golden(count, 0.5, 2, 2 * count, dtype=dtype),
+    )
+
+
+def normal_kl(count, dtype):
+    """mean and stddev of the one, then of the other"""
+    return (
+        golden(count, -1, 1, dtype=dtype),
+        golden(count, 0.5, 1.5, count, dtype=dtype),
+        golden(count, -1, 1, 2 * count, dtype=dtype),
+        golden(count, 0.75, 1.25, 3 * count, dtype=dtype),
+    )
+# --- binomial draws, of success probability 0.3: what shows their law ---------------------------------------------------
+
+
+def spread_counts(k, trials):
+    """Spread evenly over the steps of their distribution function: uniform numbers."""
+    p = [math.comb(trials, j) * 0.3**j * 0.7 ** (trials - j) for j in range(trials + 1)]
+    below = np.concatenate([[0.0], np.cumsum(p)])
+    k = np.asarray(k, dtype=np.int64)
+    return moments(below[k] + (below[k + 1] - below[k]) * golden(k.size, dtype=np.float64))
+
+
+def standardise_counts(k, trials):
+    """In deviations from their mean: nearly normal numbers."""
+    return moments((np.asarray(k, dtype=np.float64) - trials * 0.3) / math.sqrt(trials * 0.3 * 0.7))

@@ -206,7 +206,8 @@ def shared_variance(dtype):
         factor = dtype(1 / (count * math.sqrt(2 * math.pi * float(variance))))
         p = np.empty_like(x)
         scale = dtype(-0.5) / variance
-        return lambda: window_loop(np.sort(mu), x, scale, reach, factor, p), lambda: spread(p)[:16]
+        ordered = np.sort(mu)
+        return lambda: window_loop(ordered, x, scale, reach, factor, p), lambda: spread(p)[:16]
 
     return prepare
 

@@ -78,6 +78,26 @@ for name, generator in GENERATORS.items():
         contender(f"uniform_fill_{type_name}", f"NumPy, {name}")(uniform_fill(generator, dtype))
 
 
+def binomial(generator, show):
+    """NumPy has no `out=` for these: a new array of 64-bit integers each time."""
+
+    def prepare(draws=1_000_000, trials=10):
+        rng = np.random.Generator(generator(1))
+        state = {}
+
+        def run():
+            state["k"] = rng.binomial(trials, 0.3, draws)
+
+        return run, lambda: show(state["k"], trials)
+
+    return prepare
+
+
+for name, generator in GENERATORS.items():
+    contender("binomial_few", f"NumPy, {name}")(binomial(generator, inputs.spread_counts))
+    contender("binomial_many", f"NumPy, {name}")(binomial(generator, inputs.standardise_counts))
+
+
 @contender("marginal", "NumPy, as written")
 def marginal_as_written(images=64, pixels=12_288):
     d = inputs.Marginal(images, pixels)
@@ -184,6 +204,31 @@ def mixture_by_block(components=1_000, points=3_201):
     return run, lambda: spread(p)
 
 
+@contender("mixture", "NumPy, in place, near components")
+def mixture_of_near(components=1_000, points=3_201):
+    """Of components sorted by mean, those that count for a block of points: this chart's points come in order."""
+    w, mu, v, x = inputs.mixture(components, points)
+    order, blocks = inputs.near_components(w, mu, v, x, 128)
+    factor = (w / np.sqrt(np.float32(2 * math.pi) * v))[order]
+    root = np.sqrt(np.float32(0.5) / v)[order]
+    scaled_mu = root * mu[order]
+    z = np.empty((128, components), np.float32)
+    p = np.empty_like(x)
+
+    def run():
+        for some, near in blocks:
+            column = x[some, None]
+            t = z[: len(column), near]
+            np.multiply(column, root[near], out=t)
+            np.subtract(t, scaled_mu[near], out=t)
+            np.multiply(t, t, out=t)
+            np.negative(t, out=t)
+            np.exp(t, out=t)
+            np.dot(t, factor[near], out=p[some])
+
+    return run, lambda: spread(p)
+
+
 @contender("image_mixture", "NumPy, matrix product", blas=True)
 def image_mixture(images=1_000, dimensions=3_072, points=64):
     """|x - mu|^2 = |x|^2 + |mu|^2 - 2 x mu, and log-sum-exp."""
@@ -212,15 +257,15 @@ def image_mixture(images=1_000, dimensions=3_072, points=64):
 
 def shared_variance(dtype):
     def prepare(count=100_000):
-        """Components sorted; of each point, those within reach are a row of a table, in blocks."""
+        """Components sorted beforehand; of each point, those within reach are a row of a table, in blocks."""
         variance, mu, x = inputs.shared_variance(count, dtype)
+        ordered = np.sort(mu)
         reach = math.sqrt(-2 * float(variance) * math.log(np.finfo(dtype).eps / 64))
         factor = dtype(1 / (count * math.sqrt(2 * math.pi * float(variance))))
         scale = dtype(-0.5) / variance
         p = np.empty_like(x)
 
         def run():
-            ordered = np.sort(mu)
             first = np.searchsorted(ordered, x - dtype(reach))
             width = int((np.searchsorted(ordered, x + dtype(reach)) - first).max())
             near = np.minimum(first, max(count - width, 0))
@@ -240,6 +285,53 @@ def shared_variance(dtype):
 
 for type_name, dtype in TYPES.items():
     contender(f"shared_variance_{type_name}", "NumPy, sorted")(shared_variance(dtype))
+
+# --- normal laws ------------------------------------------------------------------------------------------------------
+
+
+def normal_log_prob(dtype):
+    def prepare(count=1_000_000):
+        x, mean, stddev = inputs.normal_log_prob(count, dtype)
+        z, log_p = np.empty_like(x), np.empty_like(x)
+        half, constant = dtype(0.5), dtype(0.5 * math.log(2 * math.pi))
+
+        def run():
+            np.subtract(x, mean, out=z)
+            np.divide(z, stddev, out=z)
+            np.multiply(z, z, out=z)
+            np.multiply(z, half, out=z)
+            np.log(stddev, out=log_p)
+            np.add(log_p, z, out=log_p)
+            np.add(log_p, constant, out=log_p)
+            np.negative(log_p, out=log_p)
+
+        return run, lambda: spread(log_p)
+
+    return prepare
+
+
+def normal_kl(dtype):
+    def prepare(count=1_000_000):
+        mean1, stddev1, mean2, stddev2 = inputs.normal_kl(count, dtype)
+        z, ratio = np.empty_like(mean1), np.empty_like(mean1)
+        state = {}
+
+        def run():
+            np.subtract(mean1, mean2, out=z)
+            np.divide(z, stddev2, out=z)
+            np.divide(stddev1, stddev2, out=ratio)
+            squares = np.dot(z, z) + np.dot(ratio, ratio)
+            np.log(ratio, out=ratio)
+            state["total"] = 0.5 * (float(squares) - count) - float(ratio.sum())
+
+        return run, lambda: [state["total"]]
+
+    return prepare
+
+
+for type_name, dtype in TYPES.items():
+    contender(f"normal_log_prob_{type_name}", "NumPy, in place")(normal_log_prob(dtype))
+    contender(f"normal_kl_{type_name}", "NumPy, in place")(normal_kl(dtype))
 
 # --- schedules, elementary functions ----------------------------------------------------------------------------------
 

@@ -83,6 +83,23 @@ for name, (_, dtype) in TYPES.items():
     contender(f"uniform_fill_{name}", "PyTorch")(uniform_fill(dtype))
 
 
+def binomial(show):
+    def prepare(draws=1_000_000, trials=10):
+        count, p = torch.full((draws,), float(trials)), torch.full((draws,), 0.3)
+        state = {}
+
+        def run():
+            state["k"] = torch.binomial(count, p)
+
+        return run, lambda: show(state["k"].numpy(), trials)
+
+    return prepare
+
+
+contender("binomial_few", "PyTorch")(binomial(inputs.spread_counts))
+contender("binomial_many", "PyTorch")(binomial(inputs.standardise_counts))
+
+
 @contender("marginal", "PyTorch, as written")
 def marginal_as_written(images=64, pixels=12_288):
     d = inputs.Marginal(images, pixels)
@@ -178,6 +195,30 @@ def mixture_by_block(components=1_000, points=3_201):
     return run, lambda: spread(p.numpy())
 
 
+@contender("mixture", "PyTorch, in place, near components")
+def mixture_of_near(components=1_000, points=3_201):
+    """Of components sorted by mean, those that count for a block of points: this chart's points come in order."""
+    arrays = inputs.mixture(components, points)
+    order, blocks = inputs.near_components(*arrays, 128)
+    w, mu, v, x = tensors(*(a[order] for a in arrays[:3]), arrays[3])
+    factor = w / torch.sqrt(2 * math.pi * v)
+    root = torch.sqrt(0.5 / v)
+    minus_scaled_mu = -root * mu
+    p = torch.empty_like(x)
+    tables = [
+        (x[some, None], root[near], minus_scaled_mu[near], factor[near], p[some], torch.empty(len(x[some]), near.stop - near.start))
+        for some, near in blocks
+    ]
+
+    def run():
+        for column, some_root, some_mu, some_factor, out, z in tables:
+            torch.addcmul(some_mu, some_root, column, out=z)
+            z.square_().neg_().exp_()
+            torch.mv(z, some_factor, out=out)
+
+    return run, lambda: spread(p.numpy())
+
+
 def log_density_of(squared_distances, images, dimensions):
     norm = math.log(images) + 0.5 * dimensions * math.log(2 * math.pi * inputs.IMAGE_VARIANCE)
     return torch.logsumexp(squared_distances.mul_(-0.5 / inputs.IMAGE_VARIANCE), 1).sub_(norm)
@@ -212,15 +253,15 @@ def image_mixture_product(images=1_000, dimensions=3_072, points=64):
 
 def shared_variance(dtype, torch_dtype):
     def prepare(count=100_000):
-        """Components sorted; of each point, those within reach are a row of a table, in blocks."""
+        """Components sorted beforehand; of each point, those within reach are a row of a table, in blocks."""
         variance, mu, x = inputs.shared_variance(count, dtype)
         mu, x = tensors(mu, x)
+        ordered = mu.sort().values
         reach = math.sqrt(-2 * float(variance) * math.log(np.finfo(dtype).eps / 64))
         factor = 1 / (count * math.sqrt(2 * math.pi * float(variance)))
         p = torch.empty_like(x)
 
         def run():
-            ordered = mu.sort().values
             first = torch.searchsorted(ordered, x - reach)
             width = int((torch.searchsorted(ordered, x + reach) - first).max())
             near = torch.clamp(first, max=max(count - width, 0))
@@ -237,6 +278,44 @@ def shared_variance(dtype, torch_dtype):
 
 for name, types in TYPES.items():
     contender(f"shared_variance_{name}", "PyTorch, sorted")(shared_variance(*types))
+
+# --- normal laws ------------------------------------------------------------------------------------------------------
+
+
+def normal_log_prob(dtype, validate):
+    def prepare(count=1_000_000):
+        x, mean, stddev = tensors(*inputs.normal_log_prob(count, dtype))
+        state = {}
+
+        def run():
+            law = torch.distributions.Normal(mean, stddev, validate_args=validate)
+            state["log_p"] = law.log_prob(x)
+
+        return run, lambda: spread(state["log_p"].numpy())
+
+    return prepare
+
+
+def normal_kl(dtype, validate):
+    def prepare(count=1_000_000):
+        mean1, stddev1, mean2, stddev2 = tensors(*inputs.normal_kl(count, dtype))
+        state = {}
+
+        def run():
+            p = torch.distributions.Normal(mean1, stddev1, validate_args=validate)
+            q = torch.distributions.Normal(mean2, stddev2, validate_args=validate)
+            state["total"] = torch.distributions.kl_divergence(p, q).sum()
+
+        return run, lambda: [float(state["total"])]
+
+    return prepare
+
+
+for name, (dtype, _) in TYPES.items():
+    for validate, what in ((True, "as written"), (False, "not validated")):
+        contender(f"normal_log_prob_{name}", f"PyTorch, {what}")(normal_log_prob(dtype, validate))
+        contender(f"normal_kl_{name}", f"PyTorch, {what}")(normal_kl(dtype, validate))
+
 
 # --- elementary functions ---------------------------------------------------------------------------------------------
 

@@ -40,11 +40,34 @@ PLANS = {
 
 def read_study(path):
     try:
-        return json.loads(Path(path).read_text())
+        study = json.loads(Path(path).read_text())
     except OSError as error:
         sys.exit(f"{path}: {error.strerror}")
     except ValueError as error:
         sys.exit(f"{path}: is no study: {error}")
+    missing = {"machine", "plan", "contests", "builds", "errors", "absent"} - set(study if isinstance(study, dict) else ())
+    if missing:
+        sys.exit(f"{path}: is no study: has no {', '.join(sorted(missing))}")
+    return study
+
+
+def why_not_in_the_docs(study):
+    """The page shows a whole study without errors, of programs compiled for the processor that ran them; or None."""
+    if study["plan"] != asdict(PLANS["full"]) or study.get("only"):
+        return "is not a whole study; leave out --quick, --tiny and --only"
+    if "-march=native" not in (study["machine"]["flags"] or ""):
+        return "was compiled for another processor; leave out --arch"
+    if study["errors"]:
+        return "has errors"
+    return None
+
+
+def folder_of(options):
+    """Where a study is written: a whole one beside the programs, a part of one below, so that it replaces none."""
+    if options.out:
+        return options.out
+    kind = options.plan if options.plan in ("quick", "tiny") else ""
+    return options.programs.parent / "-".join(filter(None, [kind, "part" if options.only else ""]))
 
 
 def arguments():
@@ -77,9 +100,19 @@ def arguments():
         "--programs", type=Path, default=ROOT / "build/bench/bench", help="where the benchmark programs are"
     )
     parser.add_argument(
-        "--out", type=Path, default=ROOT / "build/bench", help="where study.json, study.md and the charts go"
+        "--out",
+        type=Path,
+        help="where study.json, study.md and the charts go; build/bench, or a folder in it for a part of a study",
     )
-    return parser.parse_args()
+    parser.add_argument("--check-arguments", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.write_docs and (options.plan not in (None, "full") or options.only):
+        parser.error("--write-docs: the page shows a whole study; leave out --quick, --tiny and --only")
+    try:
+        folder_of(options).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        parser.error(f"--out {options.out}: {error.strerror}")
+    return options
 
 
 def find_peers(processes):
@@ -105,7 +138,12 @@ def measure(options):
         peers, absent = find_peers(processes)
         every = list(all_contests(processes, programs, peers, plan.size, plan.series))
         wanted = options.only.casefold()
-        contests = [c for c in every if any(wanted in name.casefold() for name in (c.component, c.work, c.title))]
+        names_of = lambda c: (f"{c.component}/{c.work}", c.title)
+        contests = [c for c in every if any(wanted in name.casefold() for name in names_of(c))]
+        unknown = {
+            (peer, work) for peer, (_, works) in peers.items() for work in works if work not in {c.work for c in every}
+        }
+        errors += [f"{peer}: {work}: no contest has this name" for peer, work in sorted(unknown)]
         builds = [name for name in ("compile", "memory") if wanted in name]
         if not contests and not builds:
             names = dict.fromkeys(f"{c.component}/{c.work}" for c in every)
@@ -122,6 +160,7 @@ def measure(options):
         study = {
             "machine": machine.facts(processes, programs, peers),
             "plan": asdict(plan),
+            "only": options.only,
             "absent": absent,
             "errors": errors,
             "builds": [],
@@ -141,6 +180,8 @@ def measure(options):
 def write(study, folder):
     """study.json with a line a contest, the tables, the charts."""
     folder.mkdir(parents=True, exist_ok=True)
+    for chart in folder.glob("*.svg"):
+        chart.unlink()
     lines = ",\n".join("  " + json.dumps(contest, ensure_ascii=False) for contest in study["contests"])
     rest = json.dumps({key: value for key, value in study.items() if key != "contests"}, indent=1, ensure_ascii=False)
     (folder / "study.json").write_text(f'{rest[:-2]},\n "contests": [\n{lines}\n ]\n}}\n')
@@ -149,9 +190,11 @@ def write(study, folder):
 
 
 def publish(study, options, out):
+    why_not = why_not_in_the_docs(study) if options.write_docs else None
     charts = write(study, out)
     if study["plan"]["size"] == "tiny":
-        print(f"{len(study['contests'])} contests ran; figures of such sizes mean nothing")
+        count = len(study["contests"])
+        print(f"{count} contest{'' if count == 1 else 's'} ran; figures of such sizes mean nothing")
     else:
         print(report.bars(study))
     print(
@@ -163,8 +206,8 @@ def publish(study, options, out):
         )
     )
     if options.write_docs:
-        if study["errors"]:
-            sys.exit("docs/performance.md is left as it is: the study has errors")
+        if why_not:
+            sys.exit(f"docs/performance.md is left as it is: the study {why_not}")
         docs.write(study, out, charts or [], ROOT / "docs")
         print("docs/performance.md and docs/performance/ have these figures now")
     if study["errors"]:
@@ -185,10 +228,13 @@ def main():
         publish(read_study(options.study), options, ROOT / "build" / "bench" / "report")
     else:
         options = arguments()
-        if options.write_docs and (options.plan not in (None, "full") or options.only):
-            sys.exit("--write-docs: the page shows a whole study; leave out --quick, --tiny and --only")
-        publish(measure(options), options, options.out)
+        if not options.check_arguments:
+            publish(measure(options), options, folder_of(options))
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -18,27 +18,36 @@ def run_contest(contest, processes, plan, progress, errors):
     """What study.json says of a contest. Who computes something else, or cannot, is in `errors` and is no row."""
     rounds = rounds_of(contest, plan)
     rows = {}
-    reference = None
-    for who in contest.contenders:
+    reference = []  # what the first contender shows, the hand-written loop
+
+    def shows(who):
+        """What a contender shows, if it is right; otherwise None, and the error is noted."""
         try:
             shown = processes.ask(who.program, f"show {contest.line}\t{who.name_there}")
+            blas = processes.ask(who.program, "facts")["blas"] if who.program.blas else None
+            if blas and not any(str(blas_folder(who.program.blas)) in file for file in blas):
+                raise Refused(f"has loaded {', '.join(blas)}")
+            values = shown["values"]
+            if who is contest.contenders[0]:
+                reference[:] = values
+            elif not reference and contest.law == "same":
+                raise Refused(f"there is nothing to hold it against, for {contest.contenders[0].name} failed")
+            if not values and who.program.is_peer:
+                raise Refused("shows nothing")
+            wrong = disagreement(contest, values, reference) if values else None
+            if wrong:
+                raise Refused(f"computes something else: {wrong}")
+            return {**shown, "blas": blas}
         except Refused as refusal:
             errors.append(f"{contest.title}: {who.name}: {refusal}")
             progress.note(errors[-1])
+            return None
+
+    for who in contest.contenders:
+        shown = shows(who)
+        if shown is None:
             continue
-        values = shown["values"]
-        blas = processes.ask(who.program, "facts")["blas"] if who.program.blas else None
-        if blas and not any(str(blas_folder(who.program.blas)) in file for file in blas):
-            errors.append(f"{contest.title}: {who.name}: has loaded {', '.join(blas)}")
-            progress.note(errors[-1])
-            continue
-        if values:
-            reference = reference or values  # the first is the hand-written loop
-            wrong = disagreement(contest, values, reference)
-            if wrong:
-                errors.append(f"{contest.title}: {who.name} computes something else: {wrong}")
-                progress.note(errors[-1])
-                continue
+        values, blas = shown["values"], shown["blas"]
         if who.timed:
             rows[who.name] = {
                 "name": who.name,
@@ -62,6 +71,10 @@ def run_contest(contest, processes, plan, progress, errors):
             reply = processes.ask(who.program, f"time {contest.line}\t{who.name_there}\t{plan.seconds}")
             seconds.append(float(f"{reply['seconds']:.6g}"))
             progress.step(f"{contest.work}: {who.name}")
+
+    for who in shuffled:
+        if shows(who) is None:  # what was right before it was timed, and is not any more
+            del rows[who.name]
 
     return {
         "component": contest.component,

@@ -28,6 +28,11 @@ class Program:
     cores: int = 1
     blas: str | None = None
 
+    @property
+    def is_peer(self):
+        """Written in Python: not one of the C++ programs, which may show limits that compute nothing."""
+        return self.command[0] == sys.executable
+
 
 def cores():
     """The cores that may be used, those of the contenders first: the study itself runs on the last of them."""
@@ -56,7 +61,7 @@ class Process:
             [*program.command, "--serve"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE if program.command[0] == sys.executable else None,
+            stderr=subprocess.PIPE if program.is_peer else None,
             text=True,
             env=environment(program),
             preexec_fn=lambda: os.sched_setaffinity(0, chosen),  # before any thread is started, so for all of them

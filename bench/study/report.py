@@ -19,7 +19,11 @@ def faster_by(contest, row):
 
 def best_of(contest, peer):
     """The fastest formulation of a peer: "plain xtensor", or one formulation by its full name."""
-    rows = [row for row in contest["contenders"] if peer in (row["name"], row["peer"])]
+    rows = [
+        row
+        for row in contest["contenders"]
+        if peer == row["name"] or (peer == row["peer"] and not row["limit"])
+    ]
     return min(rows, key=lambda row: median(row["seconds"]), default=None)
 
 
@@ -38,8 +42,11 @@ def table(header, alignment, rows):
     return "\n".join("| " + " | ".join(cells) + " |" for cells in [header, alignment, *rows])
 
 
-def verdict(met):
-    return "met" if met else "**missed**"
+def verdict(values, wanted, at_least=True):
+    """Whether the median is on the right side of a bar; and whether the middle half of the rounds was on both."""
+    met = median(values) >= wanted if at_least else median(values) <= wanted
+    first, third = quartiles(values)
+    return ("met" if met else "**missed**") + (", within noise" if first < wanted < third else "")
 
 
 # --- bars -------------------------------------------------------------------------------------------------------------
@@ -59,7 +66,7 @@ def contest_bars(contest):
             text = f"{number(median(measured))} ({interval(measured)})"
             if row["name"] != against:
                 text += f", against *{row['name']}*"
-            yield contest["title"], asked, text, verdict(median(measured) >= wanted)
+            yield contest["title"], asked, text, verdict(measured, wanted)
 
 
 def growth_bars(contests):
@@ -76,7 +83,7 @@ def growth_bars(contests):
                     contest["title"],
                     f"10 × the size takes ≤ {contest['growth_at_most']:.3g} × the time",
                     f"{number(median(growth))} ({interval(growth)})",
-                    verdict(median(growth) <= contest["growth_at_most"]),
+                    verdict(growth, contest["growth_at_most"], at_least=False),
                 )
 
 
@@ -88,7 +95,7 @@ def allocation_bar(contests):
     }
     if counts:
         allocating = [f"{count} in *{title}*" for title, count in counts.items() if count]
-        yield "heap allocations, every row called alphabar but those with threads", "0", "; ".join(allocating) or "0", verdict(not allocating)
+        yield "heap allocations, every row called alphabar but those with threads", "0", "; ".join(allocating) or "0", "**missed**" if allocating else "met"
 
 
 def builds_table(builds):
@@ -113,7 +120,7 @@ def build_bars(builds):
                 entry["title"],
                 f"≤ {entry['bar']:.3g} × {entry['against']}",
                 f"{number(median(values))} ({interval(values)})",
-                verdict(median(values) <= entry["bar"]),
+                verdict(values, entry["bar"], at_least=False),
             )
 
 
@@ -136,7 +143,7 @@ def contest_table(contest):
         bar = ""
         for against, times in wanted.items():
             if ours and best_of(contest, against) is row:
-                bar = f"{times:.3g}: {verdict(median(ours) >= times)}"
+                bar = f"{times:.3g}: {verdict(ours, times)}"
         rows.append(
             [
                 f"*{row['name']}*" if row["limit"] else f"**{row['name']}**" if row["name"] == OURS else row["name"],
@@ -195,13 +202,14 @@ def machine(study):
     m = study["machine"]
     processor = m["processor"]
     versions = ", ".join(f"{name} {version}" for name, version in m["versions"].items())
+    caches = ", ".join(f"{level} {size}" for level, size in m["caches"].items()) or "not shown"
     lines = [
         f"{processor['model']}{' (virtual)' if processor['virtual'] else ''}, {m['cores']} cores, "
-        f"{' '.join(processor['flags'])}; "
-        f"caches {', '.join(f'{level} {size}' for level, size in m['caches'].items())}.",
+        f"{' '.join(processor['flags'])}; caches {caches}.",
         f"{m['system']}, Linux {m['kernel']}, governor {m['governor'] or 'not shown'}. {m['compiler']}, `{m['flags']}`.",
         f"{versions}.",
-        f"{study['plan']['rounds']} rounds of {study['plan']['seconds']} s, {m['date']}, "
+        f"{study['plan']['rounds']} round{'' if study['plan']['rounds'] == 1 else 's'} of {study['plan']['seconds']} s, "
+        f"{m['date']}, load {m['load'][0]:.2g} when it began, "
         f"commit {(m['commit'] or 'unknown')[:12]}"
         f"{' with changes' if m['changed since'] else ''}.",
     ]

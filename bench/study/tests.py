@@ -5,7 +5,10 @@
 import random
 import unittest
 
+from dataclasses import asdict
+
 from . import checks, compare, docs, report, robust
+from .__main__ import PLANS, why_not_in_the_docs
 from .charts import _apart
 
 
@@ -43,6 +46,7 @@ def a_study(own, peer, bars=()):
         "flags": "-O3",
         "versions": {},
         "date": "today",
+        "load": [0.0],
         "commit": None,
         "changed since": None,
     }
@@ -91,6 +95,26 @@ class Figures(unittest.TestCase):
         self.assertIn("| met |", report.bars(study))
         study = a_study([1, 2, 4], [2.9, 5.8, 11.6], [{"against": "hand-written", "times_faster": 3}])
         self.assertIn("missed", report.bars(study))
+
+    def test_a_bar_that_the_rounds_straddle_is_within_noise(self):
+        study = a_study([1, 1, 1, 1], [2.8, 2.9, 3.1, 3.2], [{"against": "hand-written", "times_faster": 2.99}])
+        self.assertIn("within noise", report.bars(study))
+
+    def test_what_computes_nothing_decides_no_bar(self):
+        study = a_study([1, 1], [4, 4], [{"against": "NumPy", "times_faster": 3}])
+        rows = study["contests"][0]["contenders"]
+        rows.append({**rows[1], "name": "NumPy, all", "peer": "NumPy", "seconds": [4, 4]})
+        rows.append({**rows[1], "name": "NumPy, nothing", "peer": "NumPy", "limit": True, "seconds": [0.1, 0.1]})
+        self.assertIn("against *NumPy, all* | met", report.bars(study))
+
+    def test_a_part_of_a_study_does_not_reach_the_page(self):
+        study = a_study([1, 1], [2, 2])
+        study["machine"]["flags"] = "-O3 -march=native"
+        self.assertIn("whole", why_not_in_the_docs(study))
+        study["plan"] = asdict(PLANS["full"])
+        self.assertIsNone(why_not_in_the_docs(study))
+        study["machine"]["flags"] = "-O3 -march=x86-64-v3"
+        self.assertIn("processor", why_not_in_the_docs(study))
 
     def test_labels_are_moved_apart_and_keep_their_order(self):
         moved = _apart([0, 0.01, 0.02, 5], 1)

@@ -118,6 +118,44 @@ namespace
         }
     }
 
+    TEST_CASE("A component whose density is near the greatest number takes nothing from the others")
+    {
+        const double wide = 7.9 * 0x1p-126 * std::sqrt(2 * std::acos(-1.0));
+        for (const std::size_t count : {2u, 20u, 1000u})
+        {
+            for (const double narrow : {6.4e-78, 1e-70, 1e-60, 1e-52, 1e-48})
+            {
+                std::vector<double> weights(count, 1e-300), variances(count, 1);
+                std::vector<float> means(count, 10);
+                weights[0] = 1;
+                weights[1] = wide * static_cast<double>(count);
+                variances[0] = narrow;
+                means[0] = 0;
+                const auto law = ab::mixture(ab::unnormalised(weights), means, variances);
+                const double total = 1 + weights[1] + static_cast<double>(count - 2) * 1e-300;
+                const double exact = weights[1] / total / std::sqrt(2 * std::acos(-1.0));
+                const double bound = ab::distribution::mixture_max_epsilons * (1 + 90) *
+                                     double{std::numeric_limits<float>::epsilon()};
+                CAPTURE(count, narrow, exact);
+                CHECK(std::abs(double{law.pdf(10.f)} - exact) <= bound * exact);
+            }
+        }
+    }
+
+    TEST_CASE("The narrowest component that is allowed has its density at its centre")
+    {
+        for (const double v : {6.3e-78, 6.5e-78, 8e-78, 2e-77})
+        {
+            const double exact = 1 / std::sqrt(2 * std::acos(-1.0) * v);
+            const auto p = double{ab::mixture(1., std::vector<float>{0.f}, v).pdf(0.f)};
+            CAPTURE(v);
+            CHECK(std::abs(p / exact - 1) <= 4 * (1 + 89) * double{std::numeric_limits<float>::epsilon()});
+        }
+        const auto too_narrow = ab::mixture(1., std::vector<float>{0.f}, 4.5e-78);
+        CHECK(refusal([&] { return too_narrow.pdf(0.f); }) ==
+              "variances[0] = 4.5e-78: beyond what a density in this type can hold");
+    }
+
     TEST_CASE("A hundred thousand components err as little as is said")
     {
         // Equal ones: every rounding goes the same way. The law is that of one of them.

@@ -11,45 +11,6 @@
 // clang-format off
 namespace distribution_reference
 {
-    struct normal_value
-    {
-        double x, mean, stddev, log_p, p;
-    };
-
-    /// Inputs are floats; the last rows are beyond float.
-    inline const std::vector<normal_value> normal_values = {
-        {0, 0, 1, -0x1.d67f1c864beb5p-1, 0x1.9884533d43651p-2},
-        {1, 0, 1, -0x1.6b3f8e4325f5ap+0, 0x1.ef8e58e331737p-3},
-        {-1, 0, 1, -0x1.6b3f8e4325f5ap+0, 0x1.ef8e58e331737p-3},
-        {0x1.p-1, 0x1.p-2, 2, -0x1.9eb1a63af7c52p+0, 0x1.9556797fced53p-3},
-        {-3, 0x1.8p+0, 0x1.p-3, -0x1.436b74a32dd84p+9, 0x1.c028975123156p-934},
-        {0x1.bp+2, 0, 1, -0x1.7b33f8e4325f6p+4, 0x1.c027cdafdb7eep-35},
-        {13, 0, 1, -0x1.55acfe390c97dp+6, 0x1.b37f6326beeecp-124},
-        {0x1.c8p+3, 0, 1, -0x1.99ccfe390c97dp+6, 0x1.252cf1f4834a2p-148},
-        {-40, 0, 1, -0x1.90759fc72193p+9, 0},
-        {1000, 0, 1, -0x1.e8483acfe390dp+18, 0},
-        {0x1.2a05f2p+33, 0, 1, -0x1.5af1d78b58c4p+65, 0},
-        {0x1.bc16d6p+59, -1, 1, -0x1.812f9c2cbd72p+118, 0},
-        {100, 100, 0x1.203afap-50, 0x1.0cf56d8d0a28dp+5, 0x1.6ad5fcd2ad201p+48},
-        {0x1.b05876p-49, 0, 0x1.203afap-50, 0x1.d1eadb6f5830fp+4, 0x1.01f7b553cf935p+42},
-        {0x1.1039d4p-123, 0, 0x1.1039d4p-123, 0x1.4f1b59d826ff8p+6, 0x1.d204c76fd6f4bp+120},
-        {0x1.93e594p+99, 0, 0x1.93e594p+99, -0x1.19fc6839af179p+6, 0x1.3a1890680fcdfp-102},
-        {-7, 7, 0x1.158e46p+63, -0x1.65582d604b859p+5, 0x1.78ca532969fd2p-65},
-        {0x1.4p+1, 0x1.4p+1, 0x1.99999ap-4, 0x1.6236a8f384ad1p+0, 0x1.fea5678ceae46p+1},
-        {0x1.99999ap-4, 0x1.99999ap-3, 0x1.333334p-2, 0x1.d5f8eadd580a7p-3, 0x1.42089ef8e33a3p+0},
-    };
-
-    inline const std::vector<normal_value> normal_values_of_doubles = {
-        {0x1.999999999999ap-4, 0x1.999999999999ap-3, 0x1.3333333333333p-2, 0x1.d5f8efd3dcc6bp-3, 0x1.42089fc0aaf22p+0},
-        {0x1.56e1fc2f8f359p-997, 0, 0x1.56e1fc2f8f359p-997, 0x1.58ada4b866686p+9, 0x1.71fccf81a90c6p+994},
-        {0x1.38d352e5096afp+498, 0, 1, -0x1.7e43c8800759bp+995, 0},
-        {0x1.7e43c8800759cp+996, 0, 0x1.31cfd3999f7bp+993, -0x1.71b2292aee39p+9, 0x0.000000000009cp-1022},
-        {0x1.34p+5, 0, 1, -0x1.73059fc72193p+9, 0x0.000000000000bp-1022},
-        {0x1.0000000000001p+0, 1, 0x1.p-50, 0x1.0da849011ea48p+5, 0x1.8bf2ba104beccp+48},
-        {0x1.203af9ee75616p-50, 0, 0x1.203af9ee75616p-50, 0x1.08f56d8d86cc9p+5, 0x1.b824662979cebp+47},
-        {-0x1.95a5efea6b347p-98, 0x1.4484bfeebc2ap-100, 0x1.4484bfeebc2ap-100, 0x1.9144d78d26c8ep+5, 0x1.495fd01c81de8p+72},
-    };
-
     /// q = |x - mu|^2/(2 v) and f = |log(w (2 pi v)^(-d/2))| are those of the component that contributes most.
     struct mixture_point
     {

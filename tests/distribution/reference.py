@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026 the alphabar authors
-"""Writes reference.hpp: densities of normal laws and mixtures to 60 digits (mpmath), rounded once to double.
+"""Writes reference.hpp: densities of mixtures to 60 digits (mpmath), rounded once to double.
 
     python3 reference.py > reference.hpp
 
@@ -29,11 +29,6 @@ def number(x):
 
 def row(values):
     return "{" + ", ".join(number(v) for v in values) + "}"
-
-
-def log_normal(x, mean, stddev):
-    z = (mpf(x) - mpf(mean)) / mpf(stddev)
-    return -z * z / 2 - log(mpf(stddev)) - log(2 * pi) / 2
 
 
 def log_mixture(x, weights, means, variances):
@@ -80,29 +75,6 @@ print("""// SPDX-License-Identifier: BSD-3-Clause
 // clang-format off
 namespace distribution_reference
 {
-    struct normal_value
-    {
-        double x, mean, stddev, log_p, p;
-    };
-
-    /// Inputs are floats; the last rows are beyond float.
-    inline const std::vector<normal_value> normal_values = {""")
-for x, mean, stddev in [
-    (0, 0, 1), (1, 0, 1), (-1, 0, 1), (0.5, 0.25, 2), (-3, 1.5, 0.125), (6.75, 0, 1), (13, 0, 1), (14.25, 0, 1), (-40, 0, 1),
-    (1e3, 0, 1), (f32(1e10), 0, 1), (f32(1e18), -1, 1), (100, 100, f32(1e-15)), (f32(3e-15), 0, f32(1e-15)),
-    (f32(1e-37), 0, f32(1e-37)), (f32(1e30), 0, f32(1e30)), (-7, 7, f32(1e19)), (2.5, 2.5, f32(0.1)), (f32(0.1), f32(0.2), f32(0.3)),
-]:
-    lp = log_normal(x, mean, stddev)
-    print(f"        {{{number(x)}, {number(mean)}, {number(stddev)}, {number(lp)}, {number(exp(lp))}}},")
-print("    };\n\n    inline const std::vector<normal_value> normal_values_of_doubles = {")
-for x, mean, stddev in [
-    (0.1, 0.2, 0.3), (1e-300, 0, 1e-300), (1e150, 0, 1), (1e300, 0, 1e299), (38.5, 0, 1), (1 + 2.0**-52, 1, 2.0**-50),
-    (1e-15, 0, 1e-15), (-5e-30, 1e-30, 1e-30),
-]:
-    lp = log_normal(x, mean, stddev)
-    print(f"        {{{number(x)}, {number(mean)}, {number(stddev)}, {number(lp)}, {number(exp(lp))}}},")
-print("""    };
-
     /// q = |x - mu|^2/(2 v) and f = |log(w (2 pi v)^(-d/2))| are those of the component that contributes most.
     struct mixture_point
     {

@@ -12,6 +12,8 @@
 #include <alphabar/math/expm1.hpp>
 #include <alphabar/math/log.hpp>
 #include <alphabar/math/log1p.hpp>
+#include <alphabar/math/log1pmx.hpp>
+#include <alphabar/math/normal_quantile.hpp>
 #include <alphabar/math/sincos.hpp>
 #include <alphabar/math/sqrt.hpp>
 #include <alphabar/math/tanh.hpp>
@@ -113,6 +115,123 @@ namespace alphabar::test
         constexpr V operator()(V x) const
         {
             return math::log1p(x);
+        }
+    };
+
+    inline int log1pmx_reference(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t round)
+    {
+        real exact;
+        mpfr_set(exact.get(), x, round);
+        mpfr_prec_round(exact.get(), 2'400, round);  // log(1 + x) and x agree in as many places as x is small
+        if (mpfr_inf_p(x) != 0 && mpfr_sgn(x) > 0)
+        {
+            mpfr_set_inf(result, -1);
+            return 0;
+        }
+        mpfr_log1p(exact.get(), exact.get(), round);
+        return mpfr_sub(result, exact.get(), x, round);
+    }
+
+    struct the_log1pmx
+    {
+        static constexpr const char* name = "log1pmx";
+        static constexpr double bound = math::log1pmx_max_ulp;
+        static constexpr mpfr_function reference = log1pmx_reference;
+        static constexpr double lowest = -1;
+        static constexpr double highest = 3;
+
+        template <class V>
+        constexpr V operator()(V x) const
+        {
+            return math::log1pmx(x);
+        }
+    };
+
+    /// Newton's iteration for the x with erf(x/sqrt(2)) = 2p - 1, or in tails for that with erfc(-x/sqrt(2)) = 2p.
+    inline int normal_quantile_reference(mpfr_ptr result, mpfr_srcptr p, mpfr_rnd_t round)
+    {
+        real lower;
+        real step;
+        real density;
+        mpfr_ui_sub(lower.get(), 1, p, round);
+        const bool upper = mpfr_less_p(lower.get(), p) != 0;
+        if (!upper)
+        {
+            mpfr_set(lower.get(), p, round);
+        }
+        if (mpfr_nan_p(p) != 0 || mpfr_sgn(lower.get()) <= 0)
+        {
+            mpfr_set_nan(result);
+            if (mpfr_zero_p(lower.get()) != 0)
+            {
+                mpfr_set_inf(result, upper ? 1 : -1);
+            }
+            return 0;
+        }
+        const double start = mpfr_get_d(lower.get(), MPFR_RNDN);
+        mpfr_set_d(result, math::normal_quantile(start), round);
+        for (int i = 0; i != 3; ++i)
+        {
+            mpfr_sqr(density.get(), result, round);
+            mpfr_div_si(density.get(), density.get(), -2, round);
+            mpfr_exp(density.get(), density.get(), round);
+            mpfr_mul_d(density.get(), density.get(), 2.0, round);
+            mpfr_const_pi(step.get(), round);
+            mpfr_mul_ui(step.get(), step.get(), 2, round);
+            mpfr_sqrt(step.get(), step.get(), round);
+            mpfr_div(density.get(), density.get(), step.get(), round);  // of 2 Phi
+            mpfr_sqrt_ui(step.get(), 2, round);
+            mpfr_div(step.get(), result, step.get(), round);
+            if (start > 0.1)
+            {
+                mpfr_erf(step.get(), step.get(), round);
+                mpfr_add_ui(step.get(), step.get(), 1, round);
+            }
+            else
+            {
+                mpfr_neg(step.get(), step.get(), round);
+                mpfr_erfc(step.get(), step.get(), round);
+            }
+            mpfr_sub(step.get(), step.get(), lower.get(), round);
+            mpfr_sub(step.get(), step.get(), lower.get(), round);
+            mpfr_div(step.get(), step.get(), density.get(), round);
+            mpfr_sub(result, result, step.get(), round);
+        }
+        return upper ? mpfr_neg(result, result, round) : 0;
+    }
+
+    struct the_normal_quantile
+    {
+        static constexpr const char* name = "normal_quantile";
+        static constexpr double bound = math::normal_quantile_max_ulp;
+        static constexpr mpfr_function reference = normal_quantile_reference;
+        static constexpr double lowest = 0;
+        static constexpr double highest = 1;
+
+        /// Newton's iteration in long double.
+        static long double nearly(long double p)
+        {
+            const long double lower = std::min(p, 1 - p);
+            if (!(lower > 0))
+            {
+                return std::numeric_limits<long double>::infinity();
+            }
+            constexpr long double root_half = 0.70710678118654752440084436L;
+            constexpr long double root_two_pi = 2.50662827463100050241576528L;
+            auto x = static_cast<long double>(math::normal_quantile(static_cast<double>(lower)));
+            for (int i = 0; i != 2; ++i)
+            {
+                const long double off = lower > 0.1L ? std::erf(x * root_half) / 2 - (lower - 0.5L)
+                                                     : std::erfc(-x * root_half) / 2 - lower;
+                x -= off * root_two_pi * std::exp(x * x / 2);
+            }
+            return p > 0.5L ? -x : x;
+        }
+
+        template <class V>
+        constexpr V operator()(V p) const
+        {
+            return math::normal_quantile(p);
         }
     };
 
@@ -247,6 +366,7 @@ namespace alphabar::test
         visit(the_expm1{});
         visit(the_log{});
         visit(the_log1p{});
+        visit(the_log1pmx{});
         visit(the_sqrt{});
         visit(the_sin{});
         visit(the_cos{});
@@ -255,6 +375,7 @@ namespace alphabar::test
         visit(the_tanh{});
         visit(the_erf{});
         visit(the_erfc{});
+        visit(the_normal_quantile{});
     }
 
     /// The i-th of a fixed sequence of well mixed 64-bit numbers (splitmix64, Steele, Lea and Flood 2014).

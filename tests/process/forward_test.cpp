@@ -269,6 +269,45 @@ namespace
         }
     };
 
+    /// Its states are doubles until they are stored: two steps in one expression would not round between them.
+    struct kernel_in_double
+    {
+        static constexpr bool reads_once = true;
+        double signal(ab::step) const { return 1; }
+        double noise(ab::step) const { return 1; }
+
+        template <class X>
+        auto transition(X&& x, ab::step) const
+        {
+            return ab::make_normal(0.9 * std::forward<X>(x), 0.4);
+        }
+    };
+
+    /// Takes arrays only, and borrows them.
+    struct kernel_of_arrays
+    {
+        double signal(ab::step) const { return 1; }
+        double noise(ab::step) const { return 1; }
+
+        auto transition(const xt::xtensor<float, 1>& x, ab::step) const { return ab::make_normal(0.9f * x, 0.43f); }
+    };
+
+    template <class Kernel>
+    void check_walk_of(const Kernel& walked)
+    {
+        xt::xtensor<float, 1> straight = xt::ones<float>({1000});
+        auto shown = straight;
+        ab::walk(walked, straight, ab::step{0}, ab::step{5}, ab::key{7});
+        ab::walk(walked, shown, ab::step{0}, ab::step{5}, ab::key{7}, [](ab::step, const auto&) {});
+        CHECK(std::equal(straight.begin(), straight.end(), shown.begin()));
+    }
+
+    TEST_CASE("A walk straight to the end is one step after the other for users' kernels, too")
+    {
+        check_walk_of(kernel_in_double());
+        check_walk_of(kernel_of_arrays());
+    }
+
     TEST_CASE("A walk straight to the end gives the state of one that is shown, block by block")
     {
         for (const std::size_t n : {1u, 63u, 16'384u, 16'385u, 40'001u})  // blocks have 16,384 floats

@@ -33,6 +33,10 @@ namespace
         CHECK(static_cast<std::uint32_t>(ar::domain::uniform_double) == 17);
         CHECK(static_cast<std::uint32_t>(ar::domain::normal_float) == 18);
         CHECK(static_cast<std::uint32_t>(ar::domain::normal_double) == 19);
+        CHECK(static_cast<std::uint32_t>(ar::domain::bernoulli) == 20);
+        CHECK(static_cast<std::uint32_t>(ar::domain::binomial) == 21);
+        CHECK(static_cast<std::uint32_t>(ar::domain::categorical) == 22);
+        CHECK(static_cast<std::uint32_t>(ar::domain::discrete_uniform) == 23);
         CHECK(static_cast<std::uint32_t>(ar::domain::user) == 0x80000000);
     }
 }

@@ -7,6 +7,16 @@
 #include <alphabar/alphabar.hpp>
 #include <alphabar/distribution/mixture.hpp>
 #include <alphabar/distribution/pushforward.hpp>
+#include <alphabar/distribution/convolution.hpp>
+#include <alphabar/distribution/multivariate_normal.hpp>
+#include <alphabar/distribution/sample_moments.hpp>
+#include <alphabar/information/multivariate_divergence.hpp>
+#include <alphabar/distribution/bernoulli.hpp>
+#include <alphabar/distribution/binomial.hpp>
+#include <alphabar/distribution/categorical.hpp>
+#include <alphabar/distribution/discrete_uniform.hpp>
+#include <alphabar/information/discrete_divergence.hpp>
+#include <alphabar/information/wasserstein.hpp>
 #include <alphabar/math/erf.hpp>
 #include <alphabar/math/erfc.hpp>
 #include <alphabar/math/exp.hpp>
@@ -245,6 +255,67 @@ namespace
             print_expression("  draws", in_space.sample(ab::key{14}, {11, 150}));
         }
     }
+
+    // Factors from Eigen, whose own loops differ between machines; products with many rows and columns, and few.
+    template <class T>
+    void print_linear_algebra()
+    {
+        namespace ab = alphabar;
+        for (const std::size_t d : {1u, 2u, 3u, 7u, 66u, 150u, 300u})
+        {
+            const xt::xtensor<T, 2> batch = ab::normal<T>(ab::key{12}, {2 * d + 1, d});
+            const xt::xtensor<double, 2> covariance = ab::covariance(batch);
+            print_expression("sample covariance", ab::fuse(T(1) * xt::xtensor<T, 2>(covariance)));
+            xt::xtensor<T, 2> mended = covariance;
+            for (std::size_t k = 0; k < d; ++k)
+            {
+                mended(k, k) += T(0.25);
+            }
+            const xt::xtensor<T, 1> mean = ab::normal<T>(ab::key{13}, {d});
+            const auto law = ab::multivariate_normal(mean, mended);
+            const xt::xtensor<T, 2> x = law.sample(ab::key{14}, {45});
+            print_expression("multivariate normal, sampled", law.sample(ab::key{14}, {45}));
+            print_expression("multivariate normal, log density", law.log_prob(x));
+            print_expression("multivariate normal, score", law.score(x));
+            if (d > 2)
+            {
+                const auto rest = law.conditional({1, 2}, {0.5, -0.5});
+                print_expression("multivariate normal, conditional", rest.sample(ab::key{15}, {3}));
+            }
+            print_expression("multivariate normal, divergence",
+                             ab::fuse(ab::kl_divergence(law, ab::convolve(law, law)) * mean));
+        }
+    }
+
+    // Draws of integers, by every method, their probabilities, and information between tables.
+    void print_laws_of_integers()
+    {
+        namespace ab = alphabar;
+        const ab::key k{12};
+        const auto counts = [&](const char* what, const auto& law)
+        { print_expression(what, 1.0 * law.sample(k, {30'011})); };
+        counts("bernoulli", ab::make_bernoulli(0.3));
+        counts("discrete uniform", ab::make_discrete_uniform(-7, 1'000'000'000));
+        counts("binomial, inverted", ab::make_binomial(10, 0.3));
+        counts("binomial, rejected", ab::make_binomial(100, 0.7));
+        counts("binomial, many trials", ab::make_binomial(2'147'483'647, 0.5));
+
+        const xt::xtensor<double, 1> p = ab::uniform<double>(k, {1001});
+        const auto each = ab::make_binomial(50, p);
+        print_expression("binomial, of arrays", 1.0 * each.sample(k));
+        print_expression("binomial, log probability", each.log_prob(20));
+        print_expression("binomial, entropy", each.entropy());
+        print_expression("binomial, divergence", ab::kl_divergence(each, ab::make_binomial(50, 0.4)));
+
+        const xt::xtensor<double, 2> logits = 3 * ab::normal<double>(k, {17, 100});
+        const auto classes = ab::make_categorical_of_logits(logits);
+        print_expression("categorical", 1.0 * classes.sample(k, {1000, 17}));
+        const xt::xtensor<double, 2> rows = classes.probabilities();
+        const xt::xtensor<double, 1> row = xt::view(rows, 3, xt::all());
+        print_expression("tables, divergence", ab::kl_divergence(rows, row));
+        print_expression("tables, Jensen-Shannon", ab::jensen_shannon(rows, row));
+        print_expression("tables, Wasserstein", ab::wasserstein(rows, row));
+    }
 }
 
 int main()
@@ -258,4 +329,7 @@ int main()
     print_functions<double>();
     print_expressions<float>();
     print_expressions<double>();
+    print_linear_algebra<float>();
+    print_linear_algebra<double>();
+    print_laws_of_integers();
 }

@@ -5,6 +5,7 @@
 
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -134,6 +135,13 @@ namespace
         return reached;
     }
 
+    bool reaches(const std::string& path, const std::string& directory, const text_by_path& headers)
+    {
+        const auto reached = reached_from(path, headers);
+        return std::any_of(reached.begin(), reached.end(),
+                           [&](const std::string& name) { return name.starts_with(directory); });
+    }
+
     strings headers_that_include(const std::string& directory, const text_by_path& headers)
     {
         strings paths;
@@ -201,7 +209,8 @@ TEST_CASE("every alphabar header that is included exists, and the umbrella reach
     strings missing;
     for (const auto& [path, text] : headers)
     {
-        const bool opted_into = path == "expression/parallel.hpp";  // it needs oneTBB
+        const bool opted_into = path == "expression/parallel.hpp" ||                             // it needs oneTBB
+                                reaches(path, "Eigen/", headers);  // they need Eigen
         if (path != "alphabar.hpp" && !opted_into && !reached.contains("alphabar/" + path))
         {
             missing.insert(path);
@@ -217,6 +226,14 @@ TEST_CASE("xtensor enters in one place, xsimd in core and math only")
     CHECK(outside(headers_that_include("xsimd/", headers), {"core/config.hpp", "math"}) == strings{});
     CHECK(headers_that_include("xtl/", headers) == strings{});
     CHECK_FALSE(headers_that_include("xtensor/", headers).empty());
+}
+
+TEST_CASE("the umbrella needs neither oneTBB nor Eigen")
+{
+    const auto headers = public_headers();
+    CHECK_FALSE(reaches("alphabar.hpp", "tbb/", headers));
+    CHECK_FALSE(reaches("alphabar.hpp", "Eigen/", headers));
+    CHECK(reaches("distribution/multivariate_normal.hpp", "Eigen/", headers));
 }
 
 TEST_CASE("mathematics and the bare generators see no xtensor")

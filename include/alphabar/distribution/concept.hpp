@@ -5,6 +5,7 @@
 #include <alphabar/expression/functions.hpp>
 #include <alphabar/random/key.hpp>
 
+#include <concepts>
 #include <utility>
 
 namespace alphabar
@@ -48,10 +49,18 @@ namespace alphabar
             return alphabar::exp(self().log_prob(std::forward<Points>(x)));
         }
 
-        /// √variance. A template, so that it is asked for what the law has when the law is complete.
-        template <class Law = Self>
-            requires requires(const Law& law) { law.variance(); }
+        /// The same, by the name of densities: of laws whose draws are floating-point numbers.
+        template <class Points>
+            requires std::floating_point<typename Self::value_type>
+        auto pdf(Points&& x) const
+        {
+            return self().prob(std::forward<Points>(x));
+        }
+
+        /// √variance.
+        template <class Law = Self>  // which clang++ 14 looks at when it is asked for, not while Self is incomplete
         auto stddev() const
+            requires requires(const Law& law) { law.variance(); }
         {
             return alphabar::sqrt(self().variance());
         }

@@ -4,6 +4,8 @@
 
 #include <alphabar/distribution/points_on_line.hpp>
 #include <alphabar/math/decay.hpp>
+#include <alphabar/math/exp.hpp>
+#include <alphabar/math/log.hpp>
 
 #include <algorithm>
 #include <array>
@@ -61,7 +63,19 @@ namespace alphabar::distribution
                 }
                 std::fill(x + count, x + lanes, x[0]);
                 alignas(64) T results[lanes];
-                Log ? sum_logarithms(x, results) : sum_densities(x, results);
+                if constexpr (Log)
+                {
+                    sum_logarithms(x, results);
+                }
+                else if (m_tables.has_room)
+                {
+                    sum_densities(x, results);
+                }
+                else
+                {
+                    sum_logarithms(x, results);
+                    std::transform(results, results + lanes, results, [](T l) { return math::exp(l); });
+                }
                 std::copy_n(results, count, out);
             }
 
@@ -73,14 +87,18 @@ namespace alphabar::distribution
 
             // ---- densities ----------------------------------------------------------------------------------------------
 
-            /// Where the points of a tile lie: everywhere, if one of them is NaN.
+            /// Where the points of a tile lie: everywhere, if one of them is NaN, or too few components ask for it.
             struct interval
             {
-                T low;
-                T high;
+                T low = -std::numeric_limits<T>::infinity();
+                T high = std::numeric_limits<T>::infinity();
             };
-            static interval around(const T* x)
+            interval around(const T* x) const
             {
+                if (m_tables.components() < 8)
+                {
+                    return {};
+                }
                 interval out{x[0], x[0]};
                 bool ordered = true;
                 for (std::size_t i = 0; i < lanes; ++i)
@@ -89,8 +107,7 @@ namespace alphabar::distribution
                     out.low = std::min(out.low, x[i]);
                     out.high = std::max(out.high, x[i]);
                 }
-                constexpr T infinity = std::numeric_limits<T>::infinity();
-                return ordered ? out : interval{-infinity, infinity};
+                return ordered ? out : interval{};
             }
 
             void sum_densities(const T* x, T* out) const

@@ -17,7 +17,6 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <vector>
 
 namespace alphabar::distribution
 {
@@ -36,8 +35,9 @@ namespace alphabar::distribution
         xt::xtensor<T, 1> halvings;  // for d = 1, √(log₂e/(2v)): of z = (x − μ) halvings, e^{−(x − μ)²/(2v)} = 2^{−z²}
         xt::xtensor<T, 1> mantissa;  // w (2πv)^{−1/2} = m 2^{e − lift}
         xt::xtensor<T, 1> exponent;
-        int lift = 0;            // lets a sum hold terms that are too small to be numbers, and its largest still
-        gauss_sum<T> shared;     // for d = 1, if many components share one variance
+        int lift = 0;         // lets a sum hold terms that are too small to be numbers, and its largest still
+        bool has_room = true;  // for as much lift as sums of such terms need
+        gauss_sum<T> shared;  // for d = 1, if many components share one variance
         xt::xtensor<T, 1> unit;  // for d = 1, 1/(2v) = (rate + rate_low) unit², the unit a power of two
         xt::xtensor<T, 1> rate;
         xt::xtensor<T, 1> rate_low;
@@ -89,7 +89,8 @@ namespace alphabar::distribution
             {
                 core::require(variances(n) > 0, "variances[", n, "] = ", variances(n),
                               ": a point mass has no density; noise it first");
-                core::require(scale(n) >= std::numeric_limits<T>::min() && scale(n) <= std::numeric_limits<T>::max(),
+                core::require(scale(n) >= std::numeric_limits<T>::min() &&
+                                  scale(n) <= T(0.83) * std::numeric_limits<T>::max(),  // in halvings it is larger
                               "variances[", n, "] = ", variances(n), ": beyond what a density in this type can hold");
             }
         }
@@ -146,47 +147,43 @@ namespace alphabar::distribution
         }
 
         /// A factor is m 2^e, so that what is too small is the term of a sum, not one of its factors. The lift makes room
-        /// below: what all terms that are left out come to is less than ε/2 of the least normal number, unless
-        /// densities themselves come near the largest.
+        /// below: what all terms that are left out come to is then less than ε/2 of the least normal number. There is
+        /// no room for it if a sum of factors comes near the greatest number; densities are then made of logarithms.
         void tabulate_factors()
         {
             const std::size_t count = components();
             halvings.resize({count});
             mantissa.resize({count});
             exponent.resize({count});
-            int largest = std::numeric_limits<int>::min();
-            std::vector<int> powers(count);
+            double total = 0;
             for (std::size_t n = 0; n < count; ++n)
             {
                 const double v = variances(n);
                 if (v == 0)
                 {
-                    halvings(n) = mantissa(n) = 0;
+                    halvings(n) = mantissa(n) = exponent(n) = 0;
                     continue;
                 }
+                const double factor = weights(n) * inverse_root_two_pi / math::sqrt(v);
+                total += factor;
                 if (as_the_one_before(n))
                 {
                     halvings(n) = halvings(n - 1);
                     mantissa(n) = mantissa(n - 1);
-                    powers[n] = powers[n - 1];
+                    exponent(n) = exponent(n - 1);
                     continue;
                 }
                 const double small = v < 0x1p-1000 ? 0x1p-100 : 1;  // a quotient of 1 might overflow
                 halvings(n) = static_cast<T>(math::sqrt(0.5 * std::numbers::log2e * small * small / v) / small);
-                mantissa(n) =
-                    2 * static_cast<T>(std::frexp(weights(n) * inverse_root_two_pi / math::sqrt(v), &powers[n]));
-                largest = mantissa(n) > 0 ? std::max(largest, powers[n]) : largest;
+                int power = 0;
+                mantissa(n) = 2 * static_cast<T>(std::frexp(factor, &power));
+                exponent(n) = static_cast<T>(power - 1);
             }
-            const int doublings = static_cast<int>(std::bit_width(count));
-            lift = std::min(std::numeric_limits<T>::digits + 3 + doublings,
-                            std::numeric_limits<T>::max_exponent - 1 - doublings - std::max(largest, 0));
-            for (std::size_t n = 0; n < count; ++n)
-            {
-                const int power = powers[n] - 1 + lift;
-                const bool counts = power > -std::numeric_limits<T>::max_exponent;
-                mantissa(n) = counts ? mantissa(n) : T(0);
-                exponent(n) = counts ? static_cast<T>(power) : T(0);
-            }
+            const int wanted = count == 1 ? 2 : std::numeric_limits<T>::digits + 3 + static_cast<int>(std::bit_width(count));
+            const int room = total > 0 ? std::numeric_limits<T>::max_exponent - 2 - std::ilogb(total) : wanted;
+            has_room = room >= wanted;
+            lift = std::min(wanted, room);
+            exponent += static_cast<T>(lift);
         }
     };
 }

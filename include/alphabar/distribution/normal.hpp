@@ -2,60 +2,32 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
-#include <alphabar/expression/functions.hpp>
+#include <alphabar/distribution/concept.hpp>
+#include <alphabar/distribution/normal_density.hpp>
+#include <alphabar/distribution/normal_probability.hpp>
+#include <alphabar/distribution/parameters.hpp>
 #include <alphabar/random/normal.hpp>
-
-#include <limits>
 
 namespace alphabar
 {
-    namespace distribution
-    {
-        inline constexpr double half_log_two_pi = 0.91893853320467274178;  // log(2π)/2
-        inline constexpr double inverse_root_two_pi = 0.39894228040143267794;
-
-        /// The type in which values of these types are computed: what C++ makes of them, but double for integers.
-        template <class... T>
-        using computed_t =
-            std::conditional_t<std::is_floating_point_v<std::common_type_t<T...>>, std::common_type_t<T...>, double>;
-
-        struct normal_log_prob : expression::node_functor
-        {
-            template <class X, class Mean, class Stddev>
-            auto operator()(const X& x, const Mean& mean, const Stddev& stddev) const
-            {
-                using T = computed_t<X, Mean, Stddev>;
-                return simd_apply(static_cast<T>(x), static_cast<T>(mean), static_cast<T>(stddev));
-            }
-
-            template <class V>
-            V simd_apply(const V& x, const V& mean, const V& stddev) const
-            {
-                using T = math::scalar_t<V>;
-                const V z = (x - mean) / stddev;
-                return V(T(-0.5)) * (z * z) - (math::log(stddev) + V(static_cast<T>(half_log_two_pi)));
-            }
-        };
-
-        /// Bounds of a density's rounding errors, in units of the epsilon of its type: |log p − exact| is at most this
-        /// times 1 + |log stddev| + z²/2, and so is the relative error of p where it is a normal number.
-        inline constexpr double normal_max_epsilons = 4;
-    }
-
     /// Independent normal variables whose means and standard deviations are expressions:
     ///
     ///     N(mean, stddev²),   log p(x) = −z²/2 − log stddev − log(2π)/2,   z = (x − mean)/stddev
     ///
     /// *Shapes* mean and stddev broadcast against each other, to the law's `shape()`, and against points; each may be a
     /// number. *Type* as C++ has it for mean and stddev (and points); double if all are integers. *Domain* stddev ≥ 0.
-    /// Where it is 0 the law is a point mass: it samples, but has no density. A NaN in a parameter or a point gives NaN in
-    /// its element. *Errors* a stddev that is a number and negative or not finite, or 0 where a density is asked for,
-    /// throws `argument_error`; elements of an array are not checked: a density is NaN or −∞ where stddev is 0.
-    /// *Accuracy* `distribution::normal_max_epsilons`. *Laziness, lifetime* members return expressions that own what the
-    /// law owns and borrow what it borrows (lvalue containers, as the type says), so they may outlive the law. *Cost* one
-    /// fused loop, no intermediate.
+    /// Where it is 0 the law is a point mass: it samples and has probabilities, its density is ∞ at the mean and 0
+    /// elsewhere. A NaN in a mean or a point gives NaN in its element. *Errors* a stddev that is negative or not finite
+    /// throws `argument_error`, with index and value, when the law is made; a density or score of a law whose stddev is
+    /// the number 0, when it is asked for. *Accuracy* for every x − mean that is finite: `log_prob` within
+    /// `distribution::normal_log_prob_max_ulp`, or `normal_log_prob_error` near its zeros; `pdf`, `cdf` and `survival`
+    /// within `normal_pdf_max_ulp` and `normal_cdf_max_ulp`, in tails as in the centre; others beside them. *Laziness,
+    /// lifetime* members return expressions that own what the law owns and borrow what it borrows (lvalue containers, as the
+    /// type says), so they may outlive the law. *Cost* one fused loop, no intermediate; to make a law whose stddev is an
+    /// array, a pass over it, which `make_normal(mean, stddev, ab::unchecked)` saves: a density is NaN where it should have
+    /// been refused.
     template <class Mean, class Stddev>
-    class normal_distribution
+    class normal_distribution : public distribution_interface<normal_distribution<Mean, Stddev>>
     {
     public:
 
@@ -63,14 +35,13 @@ namespace alphabar
                                                     typename std::decay_t<Stddev>::value_type>;
 
         normal_distribution(Mean mean, Stddev stddev)
+            : normal_distribution(std::forward<Mean>(mean), std::forward<Stddev>(stddev), unchecked)
+        {
+            distribution::require_each<distribution::rule::not_negative>("stddev", m_stddev);
+        }
+        normal_distribution(Mean mean, Stddev stddev, unchecked_t)
             : m_mean(std::forward<Mean>(mean)), m_stddev(std::forward<Stddev>(stddev))
         {
-            if constexpr (stddev_is_number)
-            {
-                const auto value = static_cast<value_type>(m_stddev());
-                core::require(value >= 0 && value <= std::numeric_limits<value_type>::max(), "stddev ", m_stddev(),
-                              ": must be finite and not negative");
-            }
         }
 
         Mean mean() const { return m_mean; }
@@ -78,6 +49,13 @@ namespace alphabar
         auto variance() const { return Stddev(m_stddev) * Stddev(m_stddev); }
 
         auto shape() const { return expression::to_shape((Mean(m_mean) + Stddev(m_stddev)).shape()); }
+
+        /// log(stddev √(2πe)), of the law's shape. *Accuracy* `distribution::normal_entropy_max_ulp`, or
+        /// `normal_log_prob_error` near its zero.
+        auto entropy() const
+        {
+            return expression::make_function(distribution::normal_entropy(), Mean(m_mean), Stddev(m_stddev));
+        }
 
         /// `mean + stddev · normal(k, shape())`: reparameterised, smooth in mean and stddev.
         auto sample(key k) const { return drawn(normal<value_type>(k, shape())); }
@@ -98,23 +76,73 @@ namespace alphabar
         template <class Points>
         auto log_prob(Points&& x) const
         {
-            if constexpr (stddev_is_number)
-            {
-                core::require(m_stddev() > 0, "stddev ", m_stddev(), ": a point mass has no density");
-            }
-            return expression::make_function(distribution::normal_log_prob(), std::forward<Points>(x), Mean(m_mean),
-                                             Stddev(m_stddev));
+            require_density();
+            return at(distribution::normal_log_prob(), std::forward<Points>(x));
         }
 
+        /// exp(log_prob), but with all its digits however far in the tail.
         template <class Points>
         auto pdf(Points&& x) const
         {
-            return alphabar::exp(log_prob(std::forward<Points>(x)));
+            require_density();
+            return at(distribution::normal_pdf(), std::forward<Points>(x));
+        }
+        template <class Points>
+        auto prob(Points&& x) const
+        {
+            return pdf(std::forward<Points>(x));
+        }
+
+        /// ∂ log p/∂x = (mean − x)/stddev². *Accuracy* `distribution::normal_score_max_error`.
+        template <class Points>
+        auto score(Points&& x) const
+        {
+            require_density();
+            return at(distribution::normal_score(), std::forward<Points>(x));
+        }
+
+        /// P(X ≤ x), and `survival`, P(X > x), which keeps its digits where 1 − cdf has none.
+        template <class Points>
+        auto cdf(Points&& x) const
+        {
+            return at(distribution::normal_probability<false>(), std::forward<Points>(x));
+        }
+        template <class Points>
+        auto survival(Points&& x) const
+        {
+            return at(distribution::normal_probability<true>(), std::forward<Points>(x));
+        }
+
+        /// The x with cdf(x) = p, and `upper_quantile`, that with survival(x) = p. ∓∞ for p = 0 or 1, NaN beyond.
+        /// *Accuracy* `distribution::normal_quantile_max_ulp`.
+        template <class Probabilities>
+        auto quantile(Probabilities&& p) const
+        {
+            return at(distribution::normal_inverse<false>(), std::forward<Probabilities>(p));
+        }
+        template <class Probabilities>
+        auto upper_quantile(Probabilities&& p) const
+        {
+            return at(distribution::normal_inverse<true>(), std::forward<Probabilities>(p));
         }
 
     private:
 
         static constexpr bool stddev_is_number = xt::is_xscalar<std::decay_t<Stddev>>::value;
+
+        void require_density() const
+        {
+            if constexpr (stddev_is_number)
+            {
+                core::require(m_stddev() != 0, "stddev ", m_stddev(), ": a point mass has no density");
+            }
+        }
+
+        template <class Function, class Points>
+        auto at(Function f, Points&& x) const
+        {
+            return expression::make_function(f, std::forward<Points>(x), Mean(m_mean), Stddev(m_stddev));
+        }
 
         template <class Noise>
         auto drawn(Noise&& noise) const
@@ -137,12 +165,23 @@ namespace alphabar
         Stddev m_stddev;
     };
 
+    namespace distribution
+    {
+        template <class E>
+        using parameter_t = expression::owned_t<xt::const_xclosure_t<E>>;
+    }
+
     /// The law with these parameters; each may be an expression or a number.
     template <class Mean, class Stddev>
     auto make_normal(Mean&& mean, Stddev&& stddev)
     {
-        using mean_type = expression::owned_t<xt::const_xclosure_t<Mean>>;
-        using stddev_type = expression::owned_t<xt::const_xclosure_t<Stddev>>;
-        return normal_distribution<mean_type, stddev_type>(std::forward<Mean>(mean), std::forward<Stddev>(stddev));
+        return normal_distribution<distribution::parameter_t<Mean>, distribution::parameter_t<Stddev>>(
+            std::forward<Mean>(mean), std::forward<Stddev>(stddev));
+    }
+    template <class Mean, class Stddev>
+    auto make_normal(Mean&& mean, Stddev&& stddev, unchecked_t)
+    {
+        return normal_distribution<distribution::parameter_t<Mean>, distribution::parameter_t<Stddev>>(
+            std::forward<Mean>(mean), std::forward<Stddev>(stddev), unchecked);
     }
 }

@@ -6,6 +6,7 @@
 #include <alphabar/expression/plan.hpp>
 
 #include <cstddef>
+#include <optional>
 
 namespace alphabar::distribution
 {
@@ -87,6 +88,29 @@ namespace alphabar::distribution
                     move(index, -1);
                 }
             }
+        }
+
+        /// Points that lie in memory at even distances: dimension k of point i at `data[i·point_stride + k·dimension_stride]`.
+        struct even_points
+        {
+            const typename E::value_type* data;
+            std::ptrdiff_t point_stride;
+            std::ptrdiff_t dimension_stride;
+        };
+        std::optional<even_points> even()
+        {
+            std::optional<even_points> out;
+            if constexpr (expression::strided_memory<E>)
+            {
+                if (m_last <= 1)
+                {
+                    m_tree.each_leaf(
+                        [&](const auto& leaf) {
+                            out = {leaf.data(), m_last == 0 ? 0 : leaf.strides[0], leaf.strides[m_last]};
+                        });
+                }
+            }
+            return out;
         }
 
         bool reads(const expression::memory_range& range) const

@@ -87,6 +87,10 @@ namespace alphabar::distribution
     template <class T, std::size_t Lanes, class Sum>
     expression::tile<T, Lanes> sum_blocks(std::size_t count, const Sum& sum)
     {
+        if (count <= expression::sum_block)
+        {
+            return sum(0, count);
+        }
         expression::compensated_sum<T, Lanes> total;
         for (std::size_t n = 0; n < count; n += expression::sum_block)
         {

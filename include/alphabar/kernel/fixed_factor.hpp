@@ -36,6 +36,9 @@ namespace alphabar
     {
     public:
 
+        /// A transition is a x + s ε: an x that is an expression is evaluated once (process/forward.hpp).
+        static constexpr bool reads_once = true;
+
         constexpr fixed_factor_kernel(double factor, double sigma)
             : m_factor(checked_factor(factor)), m_sigma(checked_sigma(sigma)),
               m_limit(sigma / math::sqrt((1 - factor) * (1 + factor))), m_log_factor(math::log(factor))
@@ -152,7 +155,7 @@ namespace alphabar
             const step last{std::numeric_limits<std::int64_t>::max()};
             auto factor = kernel::over_times<T>(signal, first, last, Times(times), x);  // of an rvalue, a copy
             auto stddev = kernel::over_times<T>(noise, first, last, std::forward<Times>(times), x);
-            return make_normal(std::move(factor) * std::forward<X>(x), std::move(stddev));
+            return make_normal(std::move(factor) * std::forward<X>(x), std::move(stddev), unchecked);
         }
 
         double m_factor;

@@ -30,6 +30,9 @@ namespace alphabar
 
     public:
 
+        /// A transition is a x + s ε: an x that is an expression is evaluated once (process/forward.hpp).
+        static constexpr bool reads_once = true;
+
         template <class S>
             requires std::constructible_from<Schedule, S&&>
         constexpr explicit gaussian_kernel(S&& schedule) : m_schedule(std::forward<S>(schedule))
@@ -83,7 +86,7 @@ namespace alphabar
         template <std::floating_point T = float, class Shape>
         auto stationary(const Shape& shape) const
         {
-            return make_normal(xt::broadcast(T(0), expression::to_shape(shape)), T(1));
+            return make_normal(xt::broadcast(T(0), expression::to_shape(shape)), T(1), unchecked);
         }
         template <std::floating_point T = float, std::integral I, std::size_t N>
         auto stationary(const I (&shape)[N]) const
@@ -103,7 +106,7 @@ namespace alphabar
         static auto law(double factor, X&& x, double stddev)
         {
             using T = kernel::noised_t<X>;
-            return make_normal(static_cast<T>(factor) * std::forward<X>(x), static_cast<T>(stddev));
+            return make_normal(static_cast<T>(factor) * std::forward<X>(x), static_cast<T>(stddev), unchecked);
         }
 
         template <class X, class Times, class Signal, class Noise>
@@ -113,7 +116,7 @@ namespace alphabar
             const step last{steps()};
             auto factor = kernel::over_times<T>(signal, first, last, Times(times), x);  // of an rvalue, a copy
             auto stddev = kernel::over_times<T>(noise, first, last, std::forward<Times>(times), x);
-            return make_normal(std::move(factor) * std::forward<X>(x), std::move(stddev));
+            return make_normal(std::move(factor) * std::forward<X>(x), std::move(stddev), unchecked);
         }
 
         Schedule m_schedule;

@@ -72,19 +72,39 @@ namespace alphabar::math
                                                 0x1.b54b68fe6a468p-24,  -0x1.3d22078f8c1ffp-27, -0x1.2f525cc0a5124p-27};
         };
 
-        // erfc(a) for 0.75 <= a <= zero. The error of a^2 goes into the exponential, which would multiply it by a^2.
+        // erfc(a) for 0.75 <= a <= zero, of an a whose square is given in two parts. The error of a^2 goes into the
+        // exponential, which would multiply it by a^2.
         template <class V>
-        constexpr V erfc_large(V a)
+        constexpr V erfc_large(V a, const exact_product<V>& square)
         {
             using T = scalar_t<V>;
             using c = erfc_constants<T>;
-            const exact_product<V> square(a, a);
             const auto e = split_exp<V>(-square.high);
             const V p = e.high + e.low;
             const V power = V(T(1)) + (p - square.low * (V(T(1)) + p));
             const V t = (a - V(c::centre)) / (a + V(c::centre));
             const V ratio = (V(c::scaled_centre) + t * estrin<V>(t, c::scaled)) / (V(T(1)) + (a + a));
             return (power * ratio) * e.first * e.second;
+        }
+        template <class V>
+        constexpr V erfc_large(V a)
+        {
+            return erfc_large<V>(a, exact_product<V>(a, a));
+        }
+
+        // erfc(x + rest) for |rest| of less than a unit of x: the relative slope of erfc is -2x in the tail, where a rounding
+        // error of its argument would cost as many places. That of the factor beside e^(-x^2) is small everywhere.
+        template <class V>
+        constexpr V erfc_of_two_parts(V x, V rest)
+        {
+            using T = scalar_t<V>;
+            const V a = at_most(magnitude(x), erfc_constants<T>::zero);
+            exact_product<V> square(a, a);
+            const V outwards = from_bits(bits(rest) ^ sign_bit(x));
+            square.low = square.low + (a + a) * choose(magnitude(x) < V(erfc_constants<T>::zero), outwards, V(T(0)));
+            const V near_one = V(T(1)) - from_bits(bits(erf_small<V>(a)) | sign_bit(x));
+            const V y = erfc_large<V>(a, square);
+            return choose(a < V(T(0.75)), near_one, choose(x < V(T(0)), V(T(2)) - y, y));
         }
     }
 

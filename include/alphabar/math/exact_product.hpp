@@ -26,4 +26,14 @@ namespace alphabar::math::detail
             low = ((a_high * b_high - high) + a_high * b_low + a_low * b_high) + a_low * b_low;
         }
     };
+
+    // a cut to the upper half of its digits: the product of two of them is exact, and so is that with the other half of a
+    // number, a - upper_half(a).
+    template <class V>
+    constexpr V upper_half(V a)
+    {
+        using T = scalar_t<V>;
+        constexpr int cut = (ieee<T>::mantissa_bits + 2) / 2;
+        return from_bits(bits(a) & uint_t<V>(~((uint_t<T>{1} << cut) - 1)));
+    }
 }

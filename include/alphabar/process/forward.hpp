@@ -32,12 +32,13 @@ namespace alphabar
         template <class T>
         inline constexpr std::size_t walking_block = 65536 / sizeof(T);
 
-        /// Kernels that read a state once to make the next, a x + s ε: two steps of them are one expression, in one pass.
-        template <class Kernel>
-        concept linear_gaussian = requires(const Kernel& kernel, step t) {
-            kernel.signal(t);
-            kernel.noise(t);
-        };
+        /// Whether two steps may be one expression, in one pass: the kernel says that its transitions read an expression
+        /// once, and the state between the steps has x's own type, so that it is rounded as if it were stored.
+        template <class Kernel, class X>
+        concept steps_in_pairs =
+            requires { requires Kernel::reads_once; } && requires(const Kernel& kernel, X& x, step t, key k) {
+                requires std::same_as<typename decltype(forward_step(kernel, x, t, k))::value_type, typename X::value_type>;
+            };
 
         template <class Kernel, class X>
         void check_walk(const Kernel& kernel, X& x, step from, step to)
@@ -89,7 +90,7 @@ namespace alphabar
         const auto take_all = [&](const auto& block)
         {
             step t = from + 1;
-            if constexpr (process::linear_gaussian<Kernel>)
+            if constexpr (process::steps_in_pairs<Kernel, X>)
             {
                 for (; t < to; t = t + 2)
                 {

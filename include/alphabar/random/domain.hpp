@@ -22,6 +22,10 @@ namespace alphabar::random
         uniform_double = 17,
         normal_float = 18,
         normal_double = 19,
+        bernoulli = 20,
+        binomial = 21,
+        categorical = 22,
+        discrete_uniform = 23,
         user = 0x80000000U  ///< this and all above belong to users' own laws
     };
 
