@@ -195,7 +195,7 @@ namespace alphabar
                                                              .solve(distribution::column_vector(a - mean.head(known)));
             const distribution::matrix rest = l.bottomRightCorner(left, left);
             return {"conditional covariance", mean.tail(left) + l.bottomLeftCorner(left, known) * whitened,
-                    distribution::product(rest, rest.transpose())};
+                    distribution::matrix_product(rest, rest.transpose())};
         }
         multivariate_normal_distribution conditional(const std::vector<std::ptrdiff_t>& indices,
                                                      const std::vector<double>& values) const
@@ -221,8 +221,8 @@ namespace alphabar
                     core::require(isfinite(a(i, j)), "matrix[", i, ", ", j, "] = ", a(i, j).value, ": must be finite");
                 }
             }
-            const distribution::matrix root = distribution::product(a, m_tables->factor);
-            return {"covariance of the image", a * m_tables->mean + b, distribution::product(root, root.transpose())};
+            const distribution::matrix root = distribution::matrix_product(a, m_tables->factor);
+            return {"covariance of the image", a * m_tables->mean + b, distribution::matrix_product(root, root.transpose())};
         }
 
         /// What other parts of the library read.

@@ -28,7 +28,7 @@ namespace alphabar::distribution
     }
 
     /// A B, one column after the other, for the same reason.
-    inline matrix product(const matrix& a, const matrix& b)
+    inline matrix matrix_product(const matrix& a, const matrix& b)
     {
         matrix out(a.rows(), b.cols());
         for (Eigen::Index j = 0; j < b.cols(); ++j)
@@ -100,7 +100,7 @@ namespace alphabar::distribution
         template <class V>
         packed_rows<V> negative_precision() const
         {
-            const matrix p = product(whitening.transpose(), whitening);
+            const matrix p = matrix_product(whitening.transpose(), whitening);
             return {dimension(), dimension(), false,
                     [&](std::size_t i, std::size_t j) { return -p(index(i), index(j)).value; }};
         }
