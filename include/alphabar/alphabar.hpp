@@ -2,7 +2,8 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
-/// The whole library. Each header also stands alone and is cheaper to compile.
+/// Diffusion: schedules, noise, kernels, normal laws and mixtures, walks. laws.hpp has all other laws and information. Each
+/// header also stands alone and is cheaper to compile.
 
 #include <alphabar/core/config.hpp>
 #include <alphabar/core/error.hpp>
