@@ -179,7 +179,7 @@ namespace
         return ab::mixture_of(1, make_laplace(xt::xtensor<double, 1>{0, 1}, 1.)).sample(ab::key{1}, {3});
     }
 
-    TEST_CASE("Expressions of an rvalue own it, and nothing is allocated while they run")
+    TEST_CASE("Expressions of an rvalue mixture of laws own it, and nothing is allocated while they run")
     {
         const auto law = ab::mixture_of(1, make_laplace(xt::xtensor<double, 1>{0, 1}, 1.));
         const xt::xtensor<double, 1> x{2, 3};

@@ -128,7 +128,7 @@ namespace
         CHECK((one(0) == ab::math::exp(of_inner(0)) && one(1) == ab::math::exp(of_inner(1))));
     }
 
-    TEST_CASE("Samples fit the law, and a law that is off by a hundredth is caught")
+    TEST_CASE("Images of samples fit the law, and a law that is off by a hundredth is caught")
     {
         constexpr std::size_t count = 200'000;
         const auto law = ab::pushforward(ab::make_normal(0.5, 0.75), ab::exp_map | ab::affine_map(2., -1.));
@@ -156,7 +156,7 @@ namespace
         return ab::pushforward(ab::mixture(1, xt::xtensor<double, 1>{0, 1}, 0.5), ab::exp_map).sample(ab::key{1}, {3});
     }
 
-    TEST_CASE("Expressions of an rvalue own it, and nothing is allocated while they run")
+    TEST_CASE("Expressions of an rvalue image own it, and nothing is allocated while they run")
     {
         const auto law = ab::pushforward(ab::mixture(1, xt::xtensor<double, 1>{0, 1}, 0.5), ab::affine_map(2., 0.));
         const xt::xtensor<double, 1> owned = density_of_locals();
