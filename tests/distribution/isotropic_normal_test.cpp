@@ -116,7 +116,7 @@ namespace
     }
 
 #if ALPHABAR_TEST_COUNTS_ALLOCATIONS
-    TEST_CASE("Many vectors are one loop without an allocation")
+    TEST_CASE("Many vectors are one loop without an allocation: isotropic normal")
     {
         const xt::xtensor<float, 2> mean = xt::zeros<float>({100, 64});
         const xt::xtensor<float, 1> stddev = xt::ones<float>({100});

@@ -3,6 +3,7 @@
 
 #include <alphabar/distribution/mixture.hpp>
 #include <alphabar/distribution/mixture_of.hpp>
+#include <alphabar/distribution/normal.hpp>
 #include <alphabar/random/uniform.hpp>
 
 #include "random/statistics.hpp"
@@ -155,6 +156,22 @@ namespace
             CHECK(lazy(i) == x(i));
         }
         CHECK(law.sample(ab::key{5})() == law.sample(ab::key{5}, {1})(0));
+    }
+
+    TEST_CASE("A mixture of normal laws is the mixture of normal laws")
+    {
+        const xt::xtensor<double, 1> mu = {-2, 0, 1.5}, sigma = {0.5, 1, 0.25}, w = {0.2, 0.5, 0.3};
+        const auto general = ab::mixture_of(w, ab::make_normal(mu, sigma));
+        const auto own = ab::mixture(w, mu, sigma * sigma);
+        const xt::xtensor<double, 1> x = xt::linspace(-5., 5., 41);
+        const xt::xtensor<double, 1> found = general.log_prob(x), expected = own.log_prob(x);
+        for (std::size_t i = 0; i < x.size(); ++i)
+        {
+            CHECK(std::abs(found(i) - expected(i)) <= 1e-14 * (1 + std::abs(expected(i))));
+        }
+        const xt::xtensor<double, 1> draws = general.sample(ab::key{6}, {100'000});
+        const double mean = ab::mean(draws)();
+        CHECK(std::abs(mean - 0.05) <= 5 * 1.43 / std::sqrt(1e5));  // mean −0.4 + 0.45, variance 2.04
     }
 
     TEST_CASE("Parameters that break a rule are refused")

@@ -405,7 +405,7 @@ namespace
 
     auto density_of_locals(double x) { return ab::make_normal(xt::xtensor<double, 1>{1, 2, 3}, 2.0).log_prob(x); }
 
-    TEST_CASE("A law owns its rvalues and numbers, and so do the expressions made of it")
+    TEST_CASE("A law owns its rvalues and numbers, and so do the expressions made of it: normal")
     {
         const auto law = law_of_locals();
         const xt::xtensor<double, 1> mean = law.mean();

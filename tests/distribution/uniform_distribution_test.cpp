@@ -82,7 +82,7 @@ namespace
         CHECK_THROWS_AS(law.sample(ab::key{1}, {3}), xt::broadcast_error);
     }
 
-    TEST_CASE("Ends that are none are refused")
+    TEST_CASE("Ends that are none are refused: uniform distribution")
     {
         CHECK(refusal([] { return ab::make_uniform(1.0, 1.0); }) == "high - low = 0: must be finite and positive");
         CHECK(refusal([] { return ab::make_uniform(2, 1); }) == "high - low = -1: must be finite and positive");

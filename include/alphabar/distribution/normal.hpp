@@ -6,6 +6,7 @@
 #include <alphabar/distribution/normal_density.hpp>
 #include <alphabar/distribution/normal_probability.hpp>
 #include <alphabar/distribution/parameters.hpp>
+#include <alphabar/distribution/pick.hpp>
 #include <alphabar/random/normal.hpp>
 
 namespace alphabar
@@ -55,6 +56,15 @@ namespace alphabar
         auto entropy() const
         {
             return expression::make_function(distribution::normal_entropy(), Mean(m_mean), Stddev(m_stddev));
+        }
+
+        /// The law with the parameters of these elements, an expression of integers: what a mixture of N laws draws from.
+        template <class Index>
+        auto at(Index&& index) const
+        {
+            auto mean = distribution::pick(m_mean, index);
+            auto stddev = distribution::pick(m_stddev, std::forward<Index>(index));
+            return normal_distribution<decltype(mean), decltype(stddev)>(std::move(mean), std::move(stddev), unchecked);
         }
 
         /// `mean + stddev · normal(k, shape())`: reparameterised, smooth in mean and stddev.
