@@ -373,24 +373,6 @@ def covariance(rows=1_000_000, columns=16):
     return run, lambda: spread(state["c"])
 
 
-try:
-    import scipy.stats
-except ImportError:
-    pass
-else:
-
-    @contender("multivariate_normal", "SciPy, stats")
-    def multivariate_normal_stats(side=1_000):
-        mean, sigma, x = inputs.multivariate_normal(side)
-        law = scipy.stats.multivariate_normal(mean, sigma)
-        state = {}
-
-        def run():
-            state["p"] = law.pdf(x)
-
-        return run, lambda: spread(state["p"])
-
-
 # --- schedules, elementary functions ----------------------------------------------------------------------------------
 
 

@@ -32,5 +32,17 @@ for name, dtype in TYPES.items():
     contender(f"normal_log_prob_{name}", "SciPy")(normal_log_prob(dtype))
 
 
+@contender("multivariate_normal", "SciPy")
+def multivariate_normal(side=1_000):
+    mean, sigma, x = inputs.multivariate_normal(side)
+    law = stats.multivariate_normal(mean, sigma)
+    state = {}
+
+    def run():
+        state["p"] = law.pdf(x)
+
+    return run, lambda: spread(state["p"])
+
+
 if __name__ == "__main__":
     main(lambda: {"SciPy": scipy.__version__})

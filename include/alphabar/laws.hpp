@@ -21,6 +21,7 @@
 #include <alphabar/distribution/mixture_of.hpp>
 #include <alphabar/distribution/normal.hpp>
 #include <alphabar/distribution/pushforward.hpp>
+#include <alphabar/distribution/sample_moments.hpp>
 #include <alphabar/distribution/uniform_distribution.hpp>
 #include <alphabar/information/cross_entropy.hpp>
 #include <alphabar/information/discrete_divergence.hpp>

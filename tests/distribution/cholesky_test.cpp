@@ -66,7 +66,7 @@ namespace
 
     TEST_CASE("A pivot that is rounding alone is none")
     {
-        // 49 (1/49) is not 1 in doubles: what is left of an outer product is a pivot of about 1e-17, of either sign.
+        // What rounding leaves of an outer product is a pivot of about 1e-17 of the variance, of either sign.
         for (int n = 1; n < 50; ++n)
         {
             const double a = 1.0 / n;

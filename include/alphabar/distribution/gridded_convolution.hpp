@@ -2,12 +2,16 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
+#include <alphabar/core/error.hpp>
 #include <alphabar/distribution/linear_algebra.hpp>
-#include <alphabar/distribution/parameters.hpp>
 
 #include <unsupported/Eigen/FFT>
 
+#include <algorithm>
+#include <cmath>
 #include <complex>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace alphabar

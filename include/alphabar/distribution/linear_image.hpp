@@ -36,10 +36,10 @@ namespace alphabar::distribution
                     const auto vector = first / static_cast<std::ptrdiff_t>(rows);
                     const auto row = static_cast<std::size_t>(first % static_cast<std::ptrdiff_t>(rows));
                     const bool whole = step == 1 && row == 0 && n >= rows;
-                    const std::size_t vectors = whole ? std::min(n / rows, panel_lanes) : 1;
+                    const std::size_t count = whole ? std::min(n / rows, panel_lanes) : 1;
                     const std::size_t end = whole ? rows : step == 1 ? std::min(rows, row + n) : row + 1;
-                    write(vector, vectors, row, end, out);
-                    const std::size_t done = vectors * (end - row);
+                    write(vector, count, row, end, out);
+                    const std::size_t done = count * (end - row);
                     first += static_cast<std::ptrdiff_t>(done) * step;
                     out += done;
                     n -= done;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <alphabar/distribution/multivariate_normal.hpp>
-#include <alphabar/math/log1p.hpp>
+#include <alphabar/math/log1pmx.hpp>
 
 namespace alphabar
 {
@@ -19,23 +19,6 @@ namespace alphabar
 
         namespace detail
         {
-            /// x − log(1 + x), which is x²/2 near 0, for x > −1.
-            constexpr double less_its_logarithm(double x)
-            {
-                if (x < -0.5 || x > 1)
-                {
-                    return x - math::log1p(x);
-                }
-                const double s = x / (2 + x);  // log(1 + x) = 2 (s + s³/3 + s⁵/5 + …), x = 2 s/(1 − s)
-                const double z = s * s;
-                double series = 0;
-                for (int odd = 37; odd >= 3; odd -= 2)
-                {
-                    series = series * z + 1.0 / odd;
-                }
-                return s * (x - 2 * z * series);
-            }
-
             /// tr A − d − log |A| of A = 1 + E, from the Cholesky factorisation of A, whose pivots are kept less one: no term
             /// is negative, and none has lost what it is made of. None if a pivot is less than 1/2, for then −1/2 is not a
             /// small number beside it.
@@ -59,7 +42,7 @@ namespace alphabar
                         return std::nullopt;
                     }
                     l(k, k) = math::sqrt(1 + pivot);
-                    sum += squares + less_its_logarithm(pivot);
+                    sum += squares - math::log1pmx(pivot);
                 }
                 return sum;
             }
@@ -73,7 +56,7 @@ namespace alphabar
                     const double root = m(k, k).value;
                     const double pivot = root * root - 1;
                     sum += m.row(k).head(k).squaredNorm().value +
-                           (pivot > -0.5 ? less_its_logarithm(pivot) : pivot - 2 * math::log(root));
+                           (pivot > -0.5 ? -math::log1pmx(pivot) : pivot - 2 * math::log(root));
                 }
                 return sum;
             }
