@@ -51,7 +51,7 @@ namespace
     {
         const xt::xtensor<std::uint8_t, 1> a = {200, 3};
         const xt::xtensor<float, 1> b = {0.5f, 0.25f};
-        const xt::xtensor<float, 1> y = alphabar::expression::make_function(computed_by<product>(), a, b);
+        const xt::xtensor<float, 1> y = alphabar::expression::make_function(computed_by<times>(), a, b);
         CHECK((y(0) == 100 && y(1) == 0.75f));
         const auto wide = alphabar::expression::make_function(computed_by<difference, double>(), a, 250);
         static_assert(std::same_as<decltype(wide)::value_type, double>);

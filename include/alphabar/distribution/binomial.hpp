@@ -71,7 +71,7 @@ namespace alphabar
 
         N trials() const { return m_n; }
         P probability() const { return m_p; }
-        auto mean() const { return of_parameters<distribution::computed_by<distribution::product, double>>(); }
+        auto mean() const { return of_parameters<distribution::computed_by<distribution::times, double>>(); }
         auto variance() const
         {
             return of_parameters<distribution::computed_by<distribution::binomial_variance, double>>();

@@ -88,7 +88,7 @@ namespace alphabar::distribution
         }
     };
 
-    struct product
+    struct times
     {
         template <class V>
         V operator()(const V& a, const V& b) const

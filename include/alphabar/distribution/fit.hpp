@@ -55,7 +55,7 @@ namespace alphabar
         template <class E>
         double mean_of(const E& draws)
         {
-            return alphabar::mean(expression::make_function(computed_by<product, double>(), draws, 1.0))();
+            return alphabar::mean(expression::make_function(computed_by<times, double>(), draws, 1.0))();
         }
     }
 
@@ -136,7 +136,7 @@ namespace alphabar
         const auto off =
             expression::make_function(distribution::computed_by<distribution::difference, double>(), draws, mean);
         const double variance = alphabar::mean(
-            expression::make_function(distribution::computed_by<distribution::product, double>(), off, off))();
+            expression::make_function(distribution::computed_by<distribution::times, double>(), off, off))();
         core::require(variance > 0, "draws: all are ", mean, ", which leaves no deviation");
         return make_normal(double{mean}, math::sqrt(variance));
     }

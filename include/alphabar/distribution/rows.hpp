@@ -45,7 +45,7 @@ namespace alphabar::distribution
     template <class E>
     void require_sums_of_one(std::string_view name, const E& e, double tolerance, double step = 1)
     {
-        const auto sums = alphabar::sum(expression::make_function(computed_by<product, double>(), e, step), {-1});
+        const auto sums = alphabar::sum(expression::make_function(computed_by<times, double>(), e, step), {-1});
         if (alphabar::sum(expression::make_function(sum_violation(tolerance), sums))() == 0)
         {
             return;
