@@ -28,7 +28,7 @@ namespace
     {
         const dist::matrix l = dist::cholesky<double>("s", brownian(150));
         const dist::matrix w = dist::inverse_of_lower(l);
-        const dist::matrix one = dist::product(w, l);
+        const dist::matrix one = dist::matrix_product(w, l);
         bool right = true;
         for (Eigen::Index i = 0; i < 150; ++i)
         {
