@@ -11,7 +11,7 @@
 
 #include <cmath>
 #include <limits>
-#include <optional>
+#include <memory>
 
 namespace ab = alphabar;
 
@@ -480,7 +480,8 @@ namespace
 
     TEST_CASE("Evaluation allocates nothing, and expressions outlive their law")
     {
-        std::optional p(brownian<double>(7));
+        using law = decltype(brownian<double>(7));
+        auto p = std::make_unique<law>(brownian<double>(7));
         const table<double> x = p->sample(ab::key{3}, {100});
         const vector<double> before = p->log_prob(x);
         const auto log_p = p->log_prob(x);
