@@ -480,8 +480,8 @@ namespace
 
     TEST_CASE("Evaluation allocates nothing, and expressions outlive their law")
     {
-        using law = decltype(brownian<double>(7));
-        auto p = std::make_unique<law>(brownian<double>(7));
+        using law_type = decltype(brownian<double>(7));
+        auto p = std::make_unique<law_type>(brownian<double>(7));
         const table<double> x = p->sample(ab::key{3}, {100});
         const vector<double> before = p->log_prob(x);
         const auto log_p = p->log_prob(x);
