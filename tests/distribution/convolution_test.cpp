@@ -87,8 +87,8 @@ namespace
 
     TEST_CASE("A convolution's density is the integral over the two")
     {
-        const auto p = ab::mixture(vector<double>{1, 3}, vector<double>{-2, 1}, vector<double>{0.5, 2});
-        const auto q = ab::mixture(vector<double>{2, 1, 1}, vector<double>{0, 1, 4}, vector<double>{1, 0.25, 0.75});
+        const auto p = ab::mixture(vector<double>{0.25, 0.75}, vector<double>{-2, 1}, vector<double>{0.5, 2});
+        const auto q = ab::mixture(vector<double>{0.5, 0.25, 0.25}, vector<double>{0, 1, 4}, vector<double>{1, 0.25, 0.75});
         const auto sum = ab::convolve(p, q);
         REQUIRE(sum.components() == 6);
         for (const double z : {-6.0, -1.0, 0.5, 2.0, 4.75, 9.0})
