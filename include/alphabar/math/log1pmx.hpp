@@ -7,7 +7,7 @@
 namespace alphabar::math
 {
     /// The accuracy that `log1pmx` promises, in units in the last place.
-    inline constexpr double log1pmx_max_ulp = 2.5;
+    inline constexpr double log1pmx_max_ulp = 2.75;
 
     namespace detail
     {
