@@ -160,7 +160,8 @@ namespace
     };
 
 #if __has_include(<Eigen/Core>)
-    /// Of components sorted by mean, those whose term is not below a 64th of an epsilon of the largest, for each point.
+    /// Of components sorted by mean, those whose term is not below a 64th of an epsilon of the largest, for each point; all,
+    /// where there are so few that a point may be far from every one.
     struct near_components : data
     {
         using array = Eigen::Array<float, Eigen::Dynamic, 1>;
@@ -180,6 +181,10 @@ namespace
                 factor(i) = w(k) / std::sqrt(two_pi * v(k));
                 scale(i++) = -0.5f / v(k);
                 reach = std::max(reach, std::sqrt(-2 * v(k) * std::log(std::numeric_limits<float>::epsilon() / 64)));
+            }
+            if (components < 16)
+            {
+                reach = std::numeric_limits<float>::infinity();
             }
         }
 

@@ -116,9 +116,10 @@ def mixture(components, points):
 
 def near_components(w, mu, v, x, block):
     """For blocks of the points, in the order in which they come: which of the components, sorted by mean, are not further
-    from all of them than where a term is below a 64th of an epsilon of the largest. (order, [(points, components)])"""
+    from all of them than where a term is below a 64th of an epsilon of the largest; all, where there are so few that a
+    point may be far from every one. (order, [(points, components)])"""
     order = np.argsort(mu)
-    reach = math.sqrt(-2 * float(v.max()) * math.log(np.finfo(x.dtype).eps / 64))
+    reach = math.sqrt(-2 * float(v.max()) * math.log(np.finfo(x.dtype).eps / 64)) if len(mu) >= 16 else math.inf
     blocks = []
     for first in range(0, len(x), block):
         some = x[first : first + block]
