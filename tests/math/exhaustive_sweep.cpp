@@ -7,6 +7,7 @@
 // functions to try.
 
 #include "math/functions.hpp"
+#include "support/vector_libm.hpp"
 
 #include <alphabar/core/config.hpp>
 
@@ -18,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <limits>
 #include <mutex>
 #include <numbers>
@@ -31,102 +33,118 @@ namespace
     using namespace alphabar::test;
 
     constexpr double infinity = std::numeric_limits<double>::infinity();
+    constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
     // ---- true values, in double precision: right to 2^-40 at least --------------------------------------------------
-    // glibc's double functions are within an ulp; series stand in where they are as exact and cheaper.
+    // The C library's double functions are within an ulp, its vector functions within 4; series stand in where they are as
+    // exact and cheaper. No branch decides what is called: compilers then make vectors of the loops over them.
 
-    struct two_values
+    constexpr auto true_sin = [](double x)
     {
-        double first;
-        double second;
+        const double by_series = x - x * x * x / 6;
+        const double s = ::sin(x);
+        return std::fabs(x) < 0x1p-10 ? by_series : s;
     };
 
-    two_values true_sincos(double x)
+    constexpr auto true_cos = [](double x)
     {
-        if (std::fabs(x) < 0x1p-10)
-        {
-            const double z = x * x;
-            return {x - x * z / 6, 1 - z / 2 + z * z / 24};
-        }
-        double s = 0;
-        double c = 0;
-        ::sincos(x, &s, &c);
-        return {s, c};
+        const double z = x * x;
+        const double by_series = 1 - z / 2 + z * z / 24;
+        const double c = ::cos(x);
+        return std::fabs(x) < 0x1p-10 ? by_series : c;
+    };
+
+    // The angle 2πu less its quarter turns, and how many these are.
+    struct turned
+    {
+        double angle;
+        double quarters;
+    };
+
+    turned from_turns(double u)
+    {
+        const double whole = std::fabs(u) < 0x1p24 ? u : u - u;  // an integer counts as 0; infinite or NaN is NaN
+        const double quarters = std::rint(4 * whole);
+        return {2 * std::numbers::pi * (whole - quarters / 4), quarters - 4 * std::floor(quarters / 4)};
     }
 
-    two_values true_sincos_2pi(double u)
+    constexpr auto true_sin_2pi = [](double u)
     {
-        if (!(std::fabs(u) < 0x1p24))
-        {
-            return {u - u, u - u + 1};  // an integer, infinite or NaN
-        }
-        const double quadrant = std::rint(4 * u);
-        const auto [s, c] = true_sincos(2 * std::numbers::pi * (u - quadrant / 4));
-        switch (static_cast<std::int64_t>(quadrant) & 3)
-        {
-        case 0:
-            return {s, c};
-        case 1:
-            return {c, -s};
-        case 2:
-            return {-s, -c};
-        default:
-            return {-c, s};
-        }
-    }
+        const auto [angle, quarters] = from_turns(u);
+        const double s = true_sin(angle);
+        const double c = true_cos(angle);
+        const double value = quarters == 1 || quarters == 3 ? c : s;
+        return quarters >= 2 ? -value : value;
+    };
 
-    double true_exp(double x)
+    constexpr auto true_cos_2pi = [](double u)
     {
-        return std::fabs(x) < 0x1p-30 ? 1 + x : x > 100 ? infinity : x < -200 ? 0 : std::exp(x);
-    }
+        const auto [angle, quarters] = from_turns(u);
+        const double s = true_sin(angle);
+        const double c = true_cos(angle);
+        const double value = quarters == 1 || quarters == 3 ? s : c;
+        return quarters == 1 || quarters == 2 ? -value : value;
+    };
 
-    double true_decay(double x)
+    constexpr auto true_exp = [](double x)
+    {
+        const double y = ::exp(x);
+        return x > 100 ? infinity : x < -200 ? 0 : y;
+    };
+
+    constexpr auto true_decay = [](double x)
     {
         const double q = std::fabs(x);
-        return q >= static_cast<double>(math::decay_depth<float>) ? 0 : std::exp2(-q);
-    }
+        const double y = ::exp2(-q);
+        return q >= static_cast<double>(math::decay_depth<float>) ? 0 : y;
+    };
 
-    double true_expm1(double x)
+    constexpr auto true_expm1 = [](double x)
     {
-        return std::fabs(x) < 0x1p-30 ? x + x * x / 2 : x > 100 ? infinity : x < -50 ? -1 : std::expm1(x);
-    }
+        const double y = ::expm1(x);
+        return std::fabs(x) < 0x1p-30 ? x + x * x / 2 : x > 100 ? infinity : x < -50 ? -1 : y;
+    };
 
-    double true_log(double x) { return x < 0 ? std::numeric_limits<double>::quiet_NaN() : std::log(x); }
-
-    double true_log1p(double x)
+    constexpr auto true_log = [](double x)
     {
-        return std::fabs(x) < 0x1p-30 ? x - x * x / 2
-               : x < -1               ? std::numeric_limits<double>::quiet_NaN()
-               : x > 0x1p50           ? std::log(x)
-                                      : std::log1p(x);
-    }
+        const double y = ::log(x);
+        return x < 0 ? not_a_number : y;
+    };
+
+    constexpr auto true_log1p = [](double x)
+    {
+        const double y = ::log1p(x);
+        return std::fabs(x) < 0x1p-30 ? x - x * x / 2 : x < -1 ? not_a_number : y;
+    };
 
     // In double precision, and where that cancels by its series, right to 2^-42.
-    double true_log1pmx(double x)
+    constexpr auto true_log1pmx = [](double x)
     {
-        if (std::fabs(x) < 0x1p-10)
-        {
-            return x * x * (-1.0 / 2 + x * (1.0 / 3 + x * (-1.0 / 4 + x * (1.0 / 5 - x / 6))));
-        }
-        return x == infinity ? -infinity : true_log1p(x) - x;
-    }
+        const double by_series = x * x * (-1.0 / 2 + x * (1.0 / 3 + x * (-1.0 / 4 + x * (1.0 / 5 - x / 6))));
+        const double y = true_log1p(x) - x;
+        return std::fabs(x) < 0x1p-10 ? by_series : x == infinity ? -infinity : y;
+    };
 
     // check_samples holds it against MPFR.
-    double true_normal_quantile(double p) { return math::normal_quantile(p); }
+    constexpr auto true_normal_quantile = [](double p) { return math::normal_quantile(p); };
 
-    double true_erfc(double x) { return std::fabs(x) < 0x1p-40 ? 1 : x > 12 ? 0 : x < -8 ? 2 : std::erfc(x); }
-
-    double true_erf(double x)
+    constexpr auto true_erfc = [](double x)
     {
-        return std::fabs(x) < 0x1p-30 ? x * (2 / std::sqrt(std::numbers::pi))
-               : std::fabs(x) > 8     ? std::copysign(1.0, x)
-                                      : std::erf(x);
-    }
+        const double y = ::erfc(x);
+        return std::fabs(x) < 0x1p-40 ? 1 : x > 12 ? 0 : x < -8 ? 2 : y;
+    };
 
-    double true_tanh(double x)
+    constexpr auto true_erf = [](double x)
     {
-        return std::fabs(x) < 0x1p-30 ? x : std::fabs(x) > 30 ? std::copysign(1.0, x) : std::tanh(x);
-    }
+        const double y = ::erf(x);
+        return std::fabs(x) < 0x1p-30 ? x * (2 / std::sqrt(std::numbers::pi)) : y;
+    };
+
+    constexpr auto true_tanh = [](double x)
+    {
+        const double y = ::tanh(x);
+        return std::fabs(x) < 0x1p-30 ? x : y;
+    };
 
     // ---- one chunk of floats ----------------------------------------------------------------------------------------
 
@@ -144,9 +162,12 @@ namespace
     constexpr std::uint64_t all_floats = std::uint64_t{1} << 32;
     constexpr std::uint64_t unsigned_floats = std::uint64_t{1} << 31;
 
-    std::vector<float> floats_from(std::uint64_t first)
+    using floats = std::array<float, chunk>;  // on the stack: the heap would be asked a hundred million times
+    using doubles = std::array<double, chunk>;
+
+    floats floats_from(std::uint64_t first)
     {
-        std::vector<float> x(chunk);
+        floats x;
         for (std::uint64_t i = 0; i != chunk; ++i)
         {
             x[i] = math::from_bits(static_cast<std::uint32_t>(first + i));
@@ -154,14 +175,64 @@ namespace
         return x;
     }
 
+    template <class Function>
+    floats in_batches(Function function, const floats& x)
+    {
+        floats y;
+        map_batches(function, x.data(), y.data(), chunk);
+        return y;
+    }
+
     // Values of a function, one scalar after the other. A loop of its own, with everything inlined: the compiler then runs
     // the scalar code itself on many values at a time, which takes a tenth of the time and may not change a bit.
-    template <class Function>
-    [[gnu::flatten, gnu::noinline]] void map_scalars(Function function, const float* x, float* __restrict y)
+    template <class Function, class T>
+    [[gnu::flatten, gnu::noinline]] void map_scalars(Function function, const float* x, T* __restrict y)
     {
         for (std::uint64_t i = 0; i != chunk; ++i)
         {
-            y[i] = static_cast<float>(function(x[i]));
+            y[i] = static_cast<T>(function(static_cast<T>(x[i])));
+        }
+    }
+
+    template <class T, class Function>
+    std::array<T, chunk> one_by_one(Function function, const floats& x)
+    {
+        std::array<T, chunk> y;
+        map_scalars(function, x.data(), y.data());
+        return y;
+    }
+
+    // Looks at single values only where the worst of all, for which no branch is needed, is worse than before.
+    void note_errors(const floats& x, const floats& y, const doubles& exact, finding& found)
+    {
+        double worst = 0;
+        bool comparable = true;
+        for (std::uint64_t i = 0; i != chunk; ++i)
+        {
+            const double ulp = ulp_error(y[i], exact[i]);
+            comparable &= ulp == ulp;
+            worst = ulp > worst ? ulp : worst;
+        }
+        for (std::uint64_t i = 0; i != chunk && (!comparable || worst > found.worst_ulp); ++i)
+        {
+            found.note_error(ulp_error(y[i], exact[i]), static_cast<double>(x[i]));
+        }
+        found.values += chunk;
+    }
+
+    void note_differences(const floats& x, const floats& a, const floats& b, finding& found)
+    {
+        std::uint64_t different = 0;
+        for (std::uint64_t i = 0; i != chunk; ++i)
+        {
+            different += same_bits(a[i], b[i]) ? 0 : 1;
+        }
+        for (std::uint64_t i = 0; i != chunk && different != 0; ++i)
+        {
+            if (!same_bits(a[i], b[i]))
+            {
+                found.note_difference(static_cast<double>(x[i]));
+            }
         }
     }
 
@@ -171,63 +242,57 @@ namespace
     {
         return [function, reference](std::uint64_t first, finding* found)
         {
-            const auto x = floats_from(first);
-            std::vector<float> y(chunk);
-            std::vector<float> scalar(chunk);
-            map_batches(function, x.data(), y.data(), chunk);
-            map_scalars(function, x.data(), scalar.data());
-            for (std::uint64_t i = 0; i != chunk; ++i)
-            {
-                const auto exact = static_cast<double>(x[i]);
-                found->note_error(ulp_error(y[i], reference(exact)), exact);
-                if (!same_bits(y[i], scalar[i]))
-                {
-                    found->note_difference(exact);
-                }
-            }
-            found->values += chunk;
+            const floats x = floats_from(first);
+            const floats y = in_batches(function, x);
+            note_errors(x, y, one_by_one<double>(reference, x), *found);
+            note_differences(x, y, one_by_one<float>(function, x), *found);
         };
     }
 
-    // Checks a sine and a cosine on a chunk of floats without a sign; with one they must be mirror images, bit for bit.
-    template <class Function, class Reference>
-    auto odd_and_even(Function function, Reference reference)
+    // The values of a sine and a cosine that are computed together.
+    struct waves
     {
-        return [function, reference](std::uint64_t first, finding* found)
+        floats sin;
+        floats cos;
+    };
+
+    template <class Pair>
+    waves waves_in_batches(Pair pair, const floats& x)
+    {
+        waves out;
+        for (std::uint64_t i = 0; i != chunk; i += lanes)
         {
-            const auto x = floats_from(first);
-            const auto minus_x = floats_from(first | unsigned_floats);
-            for (std::uint64_t i = 0; i < chunk; i += lanes)
+            const auto y = pair(load(&x[i]));
+            store(y.sin, &out.sin[i]);
+            store(y.cos, &out.cos[i]);
+        }
+        return out;
+    }
+
+    // Checks a sine and a cosine on a chunk of floats without a sign; with one they must be mirror images, bit for bit.
+    template <class Pair, class TrueSine, class TrueCosine>
+    auto odd_and_even(Pair pair, TrueSine true_sine, TrueCosine true_cosine)
+    {
+        return [=](std::uint64_t first, finding* found)
+        {
+            const auto negated = [](floats x)
             {
-                float s[lanes];
-                float c[lanes];
-                float mirrored_s[lanes];
-                float mirrored_c[lanes];
-                const auto here = function(load(&x[i]));
-                const auto mirrored = function(load(&minus_x[i]));
-                store(here.sin, s);
-                store(here.cos, c);
-                store(mirrored.sin, mirrored_s);
-                store(mirrored.cos, mirrored_c);
-                for (std::uint64_t j = 0; j != lanes; ++j)
-                {
-                    const auto argument = static_cast<double>(x[i + j]);
-                    const auto exact = reference(argument);
-                    const auto scalar = function(x[i + j]);
-                    found[0].note_error(ulp_error(s[j], exact.first), argument);
-                    found[1].note_error(ulp_error(c[j], exact.second), argument);
-                    if (!same_bits(s[j], scalar.sin) || !same_bits(-s[j], mirrored_s[j]))
-                    {
-                        found[0].note_difference(argument);
-                    }
-                    if (!same_bits(c[j], scalar.cos) || !same_bits(c[j], mirrored_c[j]))
-                    {
-                        found[1].note_difference(argument);
-                    }
-                }
-            }
-            found[0].values += 2 * chunk;
-            found[1].values += 2 * chunk;
+                std::transform(x.begin(), x.end(), x.begin(), std::negate());
+                return x;
+            };
+            const floats x = floats_from(first);
+            const waves y = waves_in_batches(pair, x);
+            const floats scalar_sin = one_by_one<float>([pair](float of) { return pair(of).sin; }, x);
+            const floats scalar_cos = one_by_one<float>([pair](float of) { return pair(of).cos; }, x);
+            const waves mirrored = waves_in_batches(pair, negated(x));
+            note_errors(x, y.sin, one_by_one<double>(true_sine, x), found[0]);
+            note_errors(x, y.cos, one_by_one<double>(true_cosine, x), found[1]);
+            note_differences(x, y.sin, scalar_sin, found[0]);
+            note_differences(x, y.cos, scalar_cos, found[1]);
+            note_differences(x, y.sin, negated(mirrored.sin), found[0]);
+            note_differences(x, y.cos, mirrored.cos, found[1]);
+            found[0].values += chunk;  // with a sign
+            found[1].values += chunk;
         };
     }
 
@@ -301,12 +366,12 @@ namespace
         }
     }
 
-    template <class Sine, class Cosine, class Pair, class Reference>
-    void sweep_pair(Sine sine, Cosine cosine, Pair pair, Reference reference)
+    template <class Sine, class Cosine, class Check>
+    void sweep_pair(Sine sine, Cosine cosine, Check check)
     {
         if (is_wanted(Sine::name) || is_wanted(Cosine::name))
         {
-            const auto found = on_all_cores<2>(0, unsigned_floats, chunk, odd_and_even(pair, reference));
+            const auto found = on_all_cores<2>(0, unsigned_floats, chunk, check);
             report("float", sine, found[0]);
             report("float", cosine, found[1]);
         }
@@ -342,8 +407,8 @@ int main(int count, char** arguments)
     sweep(the_tanh{}, true_tanh);
     sweep(the_erf{}, true_erf);
     sweep(the_erfc{}, true_erfc);
-    sweep_pair(the_sin{}, the_cos{}, [](auto x) { return math::sincos(x); }, true_sincos);
-    sweep_pair(the_sin_2pi{}, the_cos_2pi{}, [](auto u) { return math::sincos_2pi(u); }, true_sincos_2pi);
+    sweep_pair(the_sin{}, the_cos{}, odd_and_even([](auto x) { return math::sincos(x); }, true_sin, true_cos));
+    sweep_pair(the_sin_2pi{}, the_cos_2pi{}, odd_and_even([](auto u) { return math::sincos_2pi(u); }, true_sin_2pi, true_cos_2pi));
 
     for_each_function(
         [](auto function)

@@ -1,17 +1,23 @@
 #!/usr/bin/env bash
 # expect_compile.sh COMPILER FLAG... SOURCE
+# expect_compile.sh COMPILER FLAG... <HEADER>...
 #
 # Compiles SOURCE without producing anything. A source without `// expect:` lines must compile. One with such lines must
 # not, and each of their (extended) regular expressions must match what the compiler says: a user meets the library's own
-# words, and not just any error. In place of a source, <header> compiles that header alone, included twice.
+# words, and not just any error. Headers must compile, each included twice.
 set -u
-subject=${!#}
-command=("${@:1:$#-1}" -fsyntax-only)
-
-if [[ $subject == \<*\> ]]; then
-    printf '#include %s\n' "$subject" "$subject" | "${command[@]}" -x c++ -
+headers=()
+while [[ ${!#} == \<*\> ]]; do
+    headers+=("${!#}")
+    set -- "${@:1:$#-1}"
+done
+if ((${#headers[@]})); then
+    printf '#include %s\n' "${headers[@]}" "${headers[@]}" | "$@" -fsyntax-only -x c++ -
     exit
 fi
+
+subject=${!#}
+command=("${@:1:$#-1}" -fsyntax-only)
 
 mapfile -t expected < <(sed -nE 's|^[[:space:]]*// expect: ?||p' "$subject")
 diagnostics=$("${command[@]}" "$subject" 2>&1)
