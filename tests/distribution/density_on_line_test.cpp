@@ -6,6 +6,12 @@
 #include "distribution/long_double_density.hpp"
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
+#include "support/ulp.hpp"
+
+#include <array>
+#include <cmath>
+#include <limits>
+#include <vector>
 
 namespace ab = alphabar;
 
@@ -76,5 +82,86 @@ namespace
         xt::xtensor<float, 1> in_place = xt::view(x, 0, 0);
         in_place = law.pdf(in_place);
         CHECK((in_place(0) == p(0, 0, 0) && in_place(76) == p(0, 0, 76)));
+    }
+
+    /// Clusters far apart, of widths between 1e-3 and 30, with weights between 1e-12 and 1: near most points few count.
+    template <class T>
+    auto clustered(std::size_t count)
+    {
+        xt::xtensor<double, 1> weights = ab::uniform<double>(ab::key{5}, {count});
+        xt::xtensor<T, 1> means = ab::normal<T>(ab::key{6}, {count});
+        xt::xtensor<double, 1> variances = ab::uniform<double>(ab::key{7}, {count});
+        for (std::size_t n = 0; n < count; ++n)
+        {
+            weights(n) = std::pow(weights(n), 12);
+            means(n) += static_cast<T>(static_cast<int>(n % 9) * 40 - 160);
+            variances(n) = std::pow(10., 9 * variances(n) - 6);
+        }
+        return ab::mixture(ab::unnormalised(weights), means, variances);
+    }
+
+    /// In order, then shuffled, with some that are far out, infinite or NaN among them.
+    template <class T>
+    std::vector<T> many_points()
+    {
+        std::vector<T> x;
+        for (int i = 0; i < 3000; ++i)
+        {
+            x.push_back(static_cast<T>(i - 1500) * T(0.15));
+        }
+        for (std::size_t i = 0; i < 3000; ++i)
+        {
+            x.push_back(x[i * 1999 % 3000] + T(0.01));
+        }
+        for (const T far : {T(1e4), T(-3e5), T(1e9), std::numeric_limits<T>::max(), std::numeric_limits<T>::infinity(),
+                            std::numeric_limits<T>::quiet_NaN()})
+        {
+            x.insert(x.begin() + static_cast<std::ptrdiff_t>(x.size() / 2), far);
+        }
+        return x;
+    }
+
+    TEMPLATE_TEST_CASE("A point has the same density whatever points it is among", "", float, double)
+    {
+        using T = TestType;
+        const auto law = clustered<T>(500);
+        const std::vector<T> points = many_points<T>();
+        const xt::xtensor<T, 1> x = xt::adapt(points);
+        const xt::xtensor<T, 1> p = law.pdf(x);
+        const xt::xtensor<T, 1> log_p = law.log_prob(x);
+        std::size_t different = 0;
+        for (std::size_t i = 0; i < x.size(); ++i)
+        {
+            different += ab::test::same_bits(p(i), law.pdf(x(i))) ? 0U : 1U;
+            different += ab::test::same_bits(log_p(i), law.log_prob(x(i))) ? 0U : 1U;
+        }
+        CHECK(different == 0);
+    }
+
+    TEMPLATE_TEST_CASE("What is left out of a sum does not show in it", "", float, double)
+    {
+        using T = TestType;
+        const auto law = clustered<T>(500);
+        const std::vector<T> points = many_points<T>();
+        const xt::xtensor<T, 1> x = xt::adapt(points);
+        const xt::xtensor<T, 1> p = law.pdf(x);
+        const xt::xtensor<T, 1> log_p = law.log_prob(x);
+        std::size_t wrong = 0;
+        for (std::size_t i = 0; i < x.size(); i += 7)
+        {
+            const auto exact = ab::test::density_of(law, std::array{x(i)});
+            if (std::isnan(x(i)) || !(exact.log_p > -1e30L))
+            {
+                continue;
+            }
+            const long double bound = ab::test::allowed<T>(exact, law.components(), 1);
+            const long double exact_p = std::exp(exact.log_p);
+            wrong += std::abs(static_cast<long double>(log_p(i)) - exact.log_p) <= bound ? 0U : 1U;
+            wrong += std::abs(static_cast<long double>(p(i)) - exact_p) <=
+                             bound * exact_p + static_cast<long double>(std::numeric_limits<T>::min())
+                         ? 0U
+                         : 1U;
+        }
+        CHECK(wrong == 0);
     }
 }

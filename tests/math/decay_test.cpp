@@ -67,4 +67,18 @@ namespace
             }
         }
     }
+
+    TEST_CASE("decay lifted far out is decay from there")
+    {
+        for (const float e : {-0x1p20f, -1e5f, 1e5f, 0x1p20f})
+        {
+            for (float d = -1; d < 127; d += 0.125f)  // the last place of 2^20
+            {
+                const float y = math::decay(e + d, e);
+                REQUIRE((y == 0.0f) == (d >= math::decay_depth<float>));
+                REQUIRE((y == 0.0f || ulp_error(y, std::exp2(-static_cast<double>(d))) <= math::decay_max_ulp));
+            }
+        }
+        CHECK(math::decay(0x1p40 + 0.25, 0x1p40) == math::decay(0.25));
+    }
 }

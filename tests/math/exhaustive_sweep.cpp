@@ -408,7 +408,8 @@ int main(int count, char** arguments)
     sweep(the_erf{}, true_erf);
     sweep(the_erfc{}, true_erfc);
     sweep_pair(the_sin{}, the_cos{}, odd_and_even([](auto x) { return math::sincos(x); }, true_sin, true_cos));
-    sweep_pair(the_sin_2pi{}, the_cos_2pi{}, odd_and_even([](auto u) { return math::sincos_2pi(u); }, true_sin_2pi, true_cos_2pi));
+    sweep_pair(the_sin_2pi{}, the_cos_2pi{},
+               odd_and_even([](auto u) { return math::sincos_2pi(u); }, true_sin_2pi, true_cos_2pi));
 
     for_each_function(
         [](auto function)

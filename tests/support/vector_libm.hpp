@@ -10,8 +10,7 @@
 #if __GLIBC_PREREQ(2, 35)
 extern "C"
 {
-#define ALPHABAR_HAS_VECTORS(function)                                                                                 \
-    double function(double) noexcept __attribute__((simd("notinbranch"), const))
+#define ALPHABAR_HAS_VECTORS(function) double function(double) noexcept __attribute__((simd("notinbranch"), const))
     ALPHABAR_HAS_VECTORS(exp);
     ALPHABAR_HAS_VECTORS(exp2);
     ALPHABAR_HAS_VECTORS(expm1);

@@ -4,7 +4,6 @@
 
 #include <alphabar/distribution/points_on_line.hpp>
 #include <alphabar/math/decay.hpp>
-#include <alphabar/math/exp.hpp>
 #include <alphabar/math/log.hpp>
 
 #include <algorithm>
@@ -40,8 +39,9 @@ namespace alphabar::distribution
 
             void fill(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n)
             {
-                m_points.each_tile(first, step, out, n,
-                                   [this](T* x, std::size_t count, T* to) { fill_tile(x, count, to); });
+                const auto write = [this](T* x, std::size_t count, T* to) { fill_tile(x, count, to); };
+                components().size() < worth_sorting ? m_points.each_tile(first, step, out, n, write)
+                                                    : m_points.each_sorted_tile(first, step, out, n, write);
             }
 
             bool reads(const expression::memory_range& range) const { return m_points.reads(range); }
@@ -52,6 +52,7 @@ namespace alphabar::distribution
             using batch = typename expression::simd<T>::batch;
             static constexpr std::size_t lanes = points_on_line<point_type, T>::lanes;
             using tile = expression::tile<T, lanes>;
+            static constexpr std::size_t worth_sorting = 256;  // components
 
             void fill_tile(T* x, std::size_t count, T* out) const
             {
@@ -63,140 +64,183 @@ namespace alphabar::distribution
                 }
                 std::fill(x + count, x + lanes, x[0]);
                 alignas(64) T results[lanes];
-                if constexpr (Log)
-                {
-                    sum_logarithms(x, results);
-                }
-                else if (m_tables.has_room)
-                {
-                    sum_densities(x, results);
-                }
-                else
-                {
-                    sum_logarithms(x, results);
-                    std::transform(results, results + lanes, results, [](T l) { return math::exp(l); });
-                }
+                const tile xs = expression::load<lanes>(x);
+                expression::store(results, Log ? log_density(xs, around(xs)) : density(xs, around(xs)));
                 std::copy_n(results, count, out);
             }
 
-            static batch entry(const xt::xtensor<table_type, 1>& table, std::size_t n)
+            using neighbourhood = typename components_on_line<table_type>::template neighbourhood<T>;
+
+            /// Everything, if one of the points is NaN or infinite, or if it is too little to be searched.
+            neighbourhood around(const tile& xs) const
             {
-                return batch(static_cast<T>(table(n)));
+                if (components().size() < 8)
+                {
+                    return components().template everywhere<T>();
+                }
+                constexpr std::size_t width = expression::simd<T>::width;
+                batch low = xs.part[0], high = low;
+                bool finite = true;
+                expression::repeat<tile::parts>(
+                    [&](auto i) __attribute__((always_inline))
+                    {
+                        low = math::at_most(xs.part[i], low);
+                        high = math::at_least(xs.part[i], high);
+                        finite &= !math::any_lane(xs.part[i] - xs.part[i] != batch(T(0)));
+                    });
+                alignas(64) std::array<T, width> lows, highs;
+                expression::store(lows.data(), expression::tile<T, width>{{low}});
+                expression::store(highs.data(), expression::tile<T, width>{{high}});
+                return finite ? components().around(std::ranges::min(lows), std::ranges::max(highs))
+                              : components().template everywhere<T>();
             }
-            batch mean(std::size_t n) const { return batch(static_cast<T>(m_tables.means(0, n))); }
+
+            const components_on_line<table_type>& components() const { return m_tables.on_line; }
+
+            static batch entry(table_type x) { return batch(static_cast<T>(x)); }
+
+            /// Σ of blocks of components; `sum(which, count)` is that of one.
+            template <class Sum>
+            tile sum_blocks(const neighbourhood& near, const Sum& sum) const
+            {
+                expression::compensated_sum<T, lanes> total;
+                components().each_near(near, near.least, [&](const std::size_t* which, std::size_t count)
+                                       { total.add(sum(which, count)); });
+                return total.value();
+            }
+
+            /// Terms relative to the largest are made 2^sunk times smaller, so that `decay` ends where they no longer count.
+            T sunk() const { return decay_end - components().template depth<T>(); }
+            static constexpr T decay_end = static_cast<T>(math::detail::ieee<T>::exponent_bias) - 1;
 
             // ---- densities ----------------------------------------------------------------------------------------------
 
-            /// Where the points of a tile lie: everywhere, if one of them is NaN, or too few components ask for it.
-            struct interval
+            tile density(const tile& xs, const neighbourhood& near) const
             {
-                T low = -std::numeric_limits<T>::infinity();
-                T high = std::numeric_limits<T>::infinity();
-            };
-            interval around(const T* x) const
-            {
-                if (m_tables.components() < 8)
-                {
-                    return {};
-                }
-                interval out{x[0], x[0]};
-                bool ordered = true;
-                for (std::size_t i = 0; i < lanes; ++i)
-                {
-                    ordered &= x[i] == x[i];
-                    out.low = std::min(out.low, x[i]);
-                    out.high = std::max(out.high, x[i]);
-                }
-                return ordered ? out : interval{};
-            }
-
-            void sum_densities(const T* x, T* out) const
-            {
-                const interval where = around(x);
-                const tile xs = expression::load<lanes>(x);
-                const tile sum = sum_blocks<T, lanes>(
-                    m_tables.components(),
-                    [&](std::size_t begin, std::size_t end)
+                const tile level = largest_exponent(xs, near);
+                const tile lift =
+                    expression::map<T, lanes>([down = sunk()](const batch& l) { return batch(-down) - l; }, level);
+                const tile sum = sum_blocks(near, [&](const std::size_t* which, std::size_t count)
+                                            { return sum_terms(xs, lift, which, count); });
+                return expression::map<T, lanes>(
+                    [](const batch& lifted, const batch& l)
                     {
-                        std::array<std::size_t, expression::sum_block> near;
-                        return sum_densities(xs, near.data(), near_ones(begin, end, where, near.data()));
-                    });
-                const T down = std::ldexp(T(1), -m_tables.lift);
-                expression::store(out, expression::map<T, lanes>(
-                                           [&](const batch& lifted)
-                                           {
-                                               const batch p = lifted * batch(down);
-                                               const batch least(std::numeric_limits<T>::min());
-                                               return math::choose(p < least, batch(T(0)), p);
-                                           },
-                                           sum));
+                        const batch p = times_power(lifted, batch(T(0)) - l);
+                        return math::choose(p < batch(std::numeric_limits<T>::min()), batch(T(0)), p);
+                    },
+                    sum, lift);
             }
 
-            /// Of the components [begin, end) those whose term is not 0 at every point of the interval. Others add nothing, so
-            /// a point has the same density whatever points it is among.
-            std::size_t near_ones(std::size_t begin, std::size_t end, const interval& where, std::size_t* near) const
+            /// The largest e − z², rounded to an integer; far from everything, where densities are 0, a bound.
+            tile largest_exponent(const tile& xs, const neighbourhood& near) const
             {
-                std::size_t count = 0;
-                for (std::size_t n = begin; n < end; ++n)
+                tile largest = expression::splat<lanes>(-std::numeric_limits<T>::infinity());
+                components().each_near(near, near.largest, [&](const std::size_t* which, std::size_t count)
+                                       { largest = raise(largest, xs, which, count); });
+                return expression::map<T, lanes>(
+                    [](const batch& l)
+                    {
+                        constexpr T least = std::numeric_limits<T>::digits == 24 ? T(-0x1p20) : T(-0x1p40);
+                        return math::round_to_integer(math::at_least(l, least)).value;
+                    },
+                    largest);
+            }
+
+            [[gnu::flatten]] tile raise(tile largest, const tile& xs, const std::size_t* which, std::size_t count) const
+            {
+                for (const std::size_t* n = which; n != which + count; ++n)
                 {
-                    const T mu = static_cast<T>(m_tables.means(0, n));
-                    const T z = std::max(std::max(where.low - mu, mu - where.high), T(0)) *
-                                static_cast<T>(m_tables.halvings(n));
-                    near[count] = n;
-                    count += z * z < static_cast<T>(m_tables.exponent(n)) + math::decay_depth<T> ? 1U : 0U;
+                    const batch mean = entry(components().mean(*n)), halvings = entry(components().halvings(*n));
+                    const batch exponent = entry(components().exponent(*n));
+                    largest = expression::map<T, lanes>(
+                        [&](const batch& so_far, const batch& x) __attribute__((always_inline))
+                        {
+                            const batch z = (x - mean) * halvings;
+                            return math::at_least(exponent - z * z, so_far);
+                        },
+                        largest, xs);
                 }
-                return count;
+                return largest;
             }
 
             /// The innermost loop. Flattened: a call left in it would pass tiles through memory.
-            [[gnu::flatten]] tile sum_densities(const tile& xs, const std::size_t* near, std::size_t count) const
+            [[gnu::flatten]] tile sum_terms(const tile& xs, const tile& lift, const std::size_t* which,
+                                            std::size_t count) const
             {
                 tile sum = expression::splat<lanes>(T(0));
-                for (const std::size_t* n = near; n != near + count; ++n)
+                for (const std::size_t* n = which; n != which + count; ++n)
                 {
-                    const batch mu = mean(*n);
-                    const batch halvings = entry(m_tables.halvings, *n);
-                    const batch mantissa = entry(m_tables.mantissa, *n);
-                    const batch exponent = entry(m_tables.exponent, *n);
+                    const batch mean = entry(components().mean(*n)), halvings = entry(components().halvings(*n));
+                    const batch mantissa = entry(components().mantissa(*n)),
+                                exponent = entry(components().exponent(*n));
                     sum = expression::map<T, lanes>(
-                        [&](const batch& so_far, const batch& x) __attribute__((always_inline))
+                        [&](const batch& so_far, const batch& x, const batch& lifted) __attribute__((always_inline))
                         {
-                            const batch z =
-                                (x - mu) * halvings;  // scaled before it is squared: infinite rather than NaN
-                            return so_far + mantissa * math::decay(z * z, exponent);
+                            const batch z = (x - mean) * halvings;  // scaled, then squared: infinite rather than NaN
+                            return so_far + mantissa * math::decay(z * z, exponent + lifted);
                         },
-                        sum, xs);
+                        sum, xs, lift);
                 }
                 return sum;
             }
 
-            // ---- logarithms ---------------------------------------------------------------------------------------------
-
-            /// log Σ e^l, l = log(w (2πv)^{−1/2}) − z²: the largest l first, so that every sum can be made relative to it.
-            void sum_logarithms(const T* x, T* out) const
+            /// x 2^k for integers k, in two steps, for 2^k alone may not be a number. Where k is bounded the product is 0.
+            static batch times_power(const batch& x, const batch& k)
             {
-                const tile xs = expression::load<lanes>(x);
-                const tile largest = expression::map<T, lanes>(
-                    [](const batch& l) { return math::at_least(l, std::numeric_limits<T>::lowest()); },
-                    largest_exponent(m_tables, xs));
-                const tile sum = sum_blocks<T, lanes>(m_tables.components(), [&](std::size_t begin, std::size_t end)
-                                                      { return sum_relative(xs, largest, begin, end); });
-                expression::store(out, expression::map<T, lanes>([](const batch& l, const batch& s)
-                                                                 { return l + math::log(s); }, largest, sum));
+                const batch power = math::at_least(k, -2 * decay_end);
+                const batch half = math::round_to_integer(power * batch(T(0.5))).value;
+                return (x * power_of_two(half)) * power_of_two(power - half);
+            }
+            static batch power_of_two(const batch& k)
+            {
+                using ieee = math::detail::ieee<T>;
+                const batch biased = k + batch(ieee::round_magic + static_cast<T>(ieee::exponent_bias));
+                return math::from_bits(math::shift_left<ieee::mantissa_bits>(math::bits(biased)));
             }
 
-            [[gnu::flatten]] tile sum_relative(const tile& xs, const tile& largest, std::size_t begin,
-                                               std::size_t end) const
+            // ---- logarithms ---------------------------------------------------------------------------------------------
+
+            /// log Σ e^l: the largest l first, so that every term can be made relative to it.
+            tile log_density(const tile& xs, const neighbourhood& near) const
             {
-                tile sum = expression::splat<lanes>(T(0));
-                for (std::size_t n = begin; n < end; ++n)
+                tile largest = expression::splat<lanes>(std::numeric_limits<T>::lowest());
+                components().each_near(near, near.largest, [&](const std::size_t* which, std::size_t count)
+                                       { largest = raise_logarithm(largest, xs, which, count); });
+                const tile sum = sum_blocks(near, [&](const std::size_t* which, std::size_t count)
+                                            { return sum_relative(xs, largest, which, count); });
+                return expression::map<T, lanes>(
+                    [up = std::ldexp(T(1), static_cast<int>(sunk()))](const batch& l, const batch& s)
+                    { return l + math::log(s * batch(up)); }, largest, sum);
+            }
+
+            [[gnu::flatten]] tile raise_logarithm(tile largest, const tile& xs, const std::size_t* which,
+                                                  std::size_t count) const
+            {
+                for (const std::size_t* n = which; n != which + count; ++n)
                 {
-                    const batch mu = mean(n), scale = entry(m_tables.scale, n), factor = entry(m_tables.log_factor, n);
+                    const batch mean = entry(components().mean(*n)), scale = entry(components().scale(*n));
+                    const batch factor = entry(components().log_factor(*n));
+                    largest = expression::map<T, lanes>(
+                        [&](const batch& so_far, const batch& x) __attribute__((always_inline))
+                        { return math::at_least(exponent_on_line(x, mean, scale, factor), so_far); }, largest, xs);
+                }
+                return largest;
+            }
+
+            [[gnu::flatten]] tile sum_relative(const tile& xs, const tile& largest, const std::size_t* which,
+                                               std::size_t count) const
+            {
+                const batch down(-sunk());
+                tile sum = expression::splat<lanes>(T(0));
+                for (const std::size_t* n = which; n != which + count; ++n)
+                {
+                    const batch mean = entry(components().mean(*n)), scale = entry(components().scale(*n));
+                    const batch factor = entry(components().log_factor(*n));
                     sum = expression::map<T, lanes>(
                         [&](const batch& so_far, const batch& x, const batch& above) __attribute__((always_inline))
                         {
-                            const batch below = above - exponent_on_line(x, mu, scale, factor);
-                            return so_far + math::decay(below * batch(std::numbers::log2e_v<T>));
+                            const batch fall = above - exponent_on_line(x, mean, scale, factor);
+                            return so_far + math::decay(fall * batch(std::numbers::log2e_v<T>), down);
                         },
                         sum, xs, largest);
                 }

@@ -16,9 +16,8 @@ namespace alphabar
         /// Bound of a mixture's rounding errors, in units of the epsilon of its means' type, for N components in d
         /// dimensions. Of the component that contributes most let q = |x − μ|²/(2v) and f = |log(w (2πv)^{−d/2})|. Then
         /// |log p − exact| is at most `mixture_max_epsilons` times 1 + q + f. So is the relative error of p: for d = 1 where p
-        /// is a normal number, and even without f unless Σ w (2πv)^{−1/2} is within a factor of 16N/ε of the greatest
-        /// number; for d > 1 where p is at least N times the least normal number. What sums of many terms round
-        /// away comes on top, at most `expression::sum_error` of N, and for d > 1 of d times q.
+        /// is a normal number, and even without f; for d > 1 where p is at least N times the least normal number. What
+        /// sums of many terms round away comes on top, at most `expression::sum_error` of N, and for d > 1 of d times q.
         inline constexpr double mixture_max_epsilons = 4;
 
         /// Bound of the rounding errors of scores, posterior means and responsibilities, in units of the epsilon of the type.

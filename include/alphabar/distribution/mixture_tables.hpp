@@ -5,6 +5,7 @@
 #include <alphabar/core/error.hpp>
 #include <alphabar/core/xtensor.hpp>
 #include <alphabar/distribution/column.hpp>
+#include <alphabar/distribution/components_on_line.hpp>
 #include <alphabar/distribution/gauss_sum.hpp>
 #include <alphabar/distribution/normal.hpp>
 #include <alphabar/distribution/weighted_choice.hpp>
@@ -13,10 +14,8 @@
 #include <alphabar/math/sqrt.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace alphabar::distribution
 {
@@ -32,13 +31,9 @@ namespace alphabar::distribution
         xt::xtensor<T, 1> scale;       // 1/√(2v)
         xt::xtensor<T, 1> log_factor;  // log(w (2πv)^{−d/2})
         xt::xtensor<T, 1> stddev;
-        xt::xtensor<T, 1> halvings;  // for d = 1, √(log₂e/(2v)): of z = (x − μ) halvings, e^{−(x − μ)²/(2v)} = 2^{−z²}
-        xt::xtensor<T, 1> mantissa;  // w (2πv)^{−1/2} = m 2^{e − lift}
-        xt::xtensor<T, 1> exponent;
-        int lift = 0;         // lets a sum hold terms that are too small to be numbers, and its largest still
-        bool has_room = true;  // for as much lift as sums of such terms need
-        gauss_sum<T> shared;  // for d = 1, if many components share one variance
-        xt::xtensor<T, 1> unit;  // for d = 1, 1/(2v) = (rate + rate_low) unit², the unit a power of two
+        gauss_sum<T> shared;            // for d = 1, if many components share one variance
+        components_on_line<T> on_line;  // for d = 1, if not, and if all have a density
+        xt::xtensor<T, 1> unit;         // for d = 1, 1/(2v) = (rate + rate_low) unit², the unit a power of two
         xt::xtensor<T, 1> rate;
         xt::xtensor<T, 1> rate_low;
         weighted_choice choice;  // by weight
@@ -76,9 +71,12 @@ namespace alphabar::distribution
             }
             if (dimension() == 1)
             {
-                tabulate_factors();
                 tabulate_rates();
                 shared.tabulate(means.data(), weights, variances);
+                if (!shared.ready() && std::all_of(variances.begin(), variances.end(), [](double v) { return v > 0; }))
+                {
+                    on_line.tabulate(means.data(), weights, variances, scale, log_factor);
+                }
             }
         }
 
@@ -144,46 +142,6 @@ namespace alphabar::distribution
                 rate_low(n) =
                     static_cast<T>((leading - static_cast<double>(rate(n))) + ((1 - one.high) - one.low) * leading);
             }
-        }
-
-        /// A factor is m 2^e, so that what is too small is the term of a sum, not one of its factors. The lift makes room
-        /// below: what all terms that are left out come to is then less than ε/2 of the least normal number. There is
-        /// no room for it if a sum of factors comes near the greatest number; densities are then made of logarithms.
-        void tabulate_factors()
-        {
-            const std::size_t count = components();
-            halvings.resize({count});
-            mantissa.resize({count});
-            exponent.resize({count});
-            double total = 0;
-            for (std::size_t n = 0; n < count; ++n)
-            {
-                const double v = variances(n);
-                if (v == 0)
-                {
-                    halvings(n) = mantissa(n) = exponent(n) = 0;
-                    continue;
-                }
-                const double factor = weights(n) * inverse_root_two_pi / math::sqrt(v);
-                total += factor;
-                if (as_the_one_before(n))
-                {
-                    halvings(n) = halvings(n - 1);
-                    mantissa(n) = mantissa(n - 1);
-                    exponent(n) = exponent(n - 1);
-                    continue;
-                }
-                const double small = v < 0x1p-1000 ? 0x1p-100 : 1;  // a quotient of 1 might overflow
-                halvings(n) = static_cast<T>(math::sqrt(0.5 * std::numbers::log2e * small * small / v) / small);
-                int power = 0;
-                mantissa(n) = 2 * static_cast<T>(std::frexp(factor, &power));
-                exponent(n) = static_cast<T>(power - 1);
-            }
-            const int wanted = count == 1 ? 2 : std::numeric_limits<T>::digits + 3 + static_cast<int>(std::bit_width(count));
-            const int room = total > 0 ? std::numeric_limits<T>::max_exponent - 2 - std::ilogb(total) : wanted;
-            has_room = room >= wanted;
-            lift = std::min(wanted, room);
-            exponent += static_cast<T>(lift);
         }
     };
 }

@@ -7,7 +7,10 @@
 #include <alphabar/expression/reducers.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace alphabar::distribution
 {
@@ -38,6 +41,43 @@ namespace alphabar::distribution
                 first += static_cast<std::ptrdiff_t>(count) * step;
                 out += count;
                 n -= count;
+            }
+        }
+
+        /// The same with the points in rising order, some hundred at a time, so that those of a tile lie near each other.
+        template <class F>
+        void each_sorted_tile(std::ptrdiff_t first, std::ptrdiff_t step, T* out, std::size_t n, const F& f)
+        {
+            constexpr std::size_t together = 512;
+            std::array<T, together> x;
+            std::array<std::pair<T, std::uint32_t>, together> order;
+            for (std::size_t count = 0; n != 0; n -= count, out += count)
+            {
+                count = std::min(n, together);
+                each_tile(first, step, x.data(), count,
+                          [](const T* points, std::size_t some, T* to) { std::copy_n(points, some, to); });
+                for (std::size_t i = 0; i < count; ++i)
+                {
+                    order[i] = {x[i] == x[i] ? x[i] : std::numeric_limits<T>::infinity(),
+                                static_cast<std::uint32_t>(i)};
+                }
+                std::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count));
+                for (std::size_t begin = 0; begin < count; begin += lanes)
+                {
+                    const std::size_t some = std::min(lanes, count - begin);
+                    alignas(64) T points[lanes] = {};
+                    alignas(64) T results[lanes];
+                    for (std::size_t i = 0; i < some; ++i)
+                    {
+                        points[i] = x[order[begin + i].second];
+                    }
+                    f(points, some, results);
+                    for (std::size_t i = 0; i < some; ++i)
+                    {
+                        out[order[begin + i].second] = results[i];
+                    }
+                }
+                first += static_cast<std::ptrdiff_t>(count) * step;
             }
         }
 
@@ -81,21 +121,5 @@ namespace alphabar::distribution
                 { return math::at_least(exponent_on_line(x, mean, scale, factor), so_far); }, largest, points);
         }
         return largest;
-    }
-
-    /// Σ over all components, `sum(begin, end)` being that over a few.
-    template <class T, std::size_t Lanes, class Sum>
-    expression::tile<T, Lanes> sum_blocks(std::size_t count, const Sum& sum)
-    {
-        if (count <= expression::sum_block)
-        {
-            return sum(0, count);
-        }
-        expression::compensated_sum<T, Lanes> total;
-        for (std::size_t n = 0; n < count; n += expression::sum_block)
-        {
-            total.add(sum(n, std::min(count, n + expression::sum_block)));
-        }
-        return total.value();
     }
 }

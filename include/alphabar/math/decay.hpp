@@ -50,8 +50,8 @@ namespace alphabar::math
     /// Densities have long tails, and arithmetic that meets subnormal numbers costs a hundred cycles on many processors.
     /// So the cut is not a comparison but falls out of the method: q is bounded where the exponent field of the result's
     /// power of two is 0, which is the number 0. In halvings q − round(q) is exact and needs no log 2.
-    /// Domain: infinity included; NaN gives NaN. q >= -1; e an integer of at most 125 (float) or 1021 (double), and not below
-    /// -2^20, with e − q < 127 or 1023. Accuracy: `decay_max_ulp` above the cut.
+    /// Domain: infinity included; NaN gives NaN. e an integer, |e| <= 2^20 (float) or 2^50 (double), q with e − q < 127 or
+    /// 1023. Accuracy: `decay_max_ulp` above the cut.
     template <floating_lanes V>
     constexpr V decay(V q, V e = V(0))
     {
