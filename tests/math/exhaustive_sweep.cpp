@@ -225,7 +225,7 @@ namespace
         std::uint64_t different = 0;
         for (std::uint64_t i = 0; i != chunk; ++i)
         {
-            different += same_bits(a[i], b[i]) ? 0 : 1;
+            different += same_bits(a[i], b[i]) ? 0U : 1U;
         }
         for (std::uint64_t i = 0; i != chunk && different != 0; ++i)
         {
