@@ -103,7 +103,7 @@ namespace alphabar::distribution
                 std::max(std::abs(static_cast<double>(low) - mean), std::abs(static_cast<double>(high) - mean));
             const double reached = static_cast<double>(m_exponent(centre)) - z * z;  // at all points of the interval
             const double size_of_all = std::abs(reached) + std::abs(m_highest) + std::abs(m_lowest);
-            const double margin = 2 + 64 * double{std::numeric_limits<T>::epsilon()} * size_of_all;
+            const double margin = 0.5 + 64 * double{std::numeric_limits<T>::epsilon()} * size_of_all;
             const double least = reached - margin - static_cast<double>(depth<V>());
             const double reach = std::sqrt(m_highest - least) / m_widest * 1.001;
             if (!(reach < 1e300))
@@ -126,15 +126,22 @@ namespace alphabar::distribution
             constexpr std::size_t block = expression::sum_block;
             for (std::size_t first = near.begin / block * block; first < near.end; first += block)
             {
+                const std::size_t begin = std::max(first, near.begin), end = std::min(first + block, near.end);
+                std::array<V, block> reached;  // a loop of its own, for the compiler to make vectors of
+                for (std::size_t i = begin; i < end; ++i)
+                {
+                    const V mean = static_cast<V>(m_means.data()[i]);
+                    const V left = near.low - mean, right = mean - near.high;
+                    const V outside = left > right ? left : right;
+                    const V z = (outside > V(0) ? outside : V(0)) * static_cast<V>(m_halvings.data()[i]);
+                    reached[i - begin] = static_cast<V>(m_exponent.data()[i]) - z * z;
+                }
                 std::array<std::size_t, block> which;
                 std::size_t count = 0;
-                for (std::size_t i = std::max(first, near.begin); i < std::min(first + block, near.end); ++i)
+                for (std::size_t i = begin; i < end; ++i)
                 {
-                    const V mean = static_cast<V>(m_means[i]);
-                    const V z =
-                        std::max(std::max(near.low - mean, mean - near.high), V(0)) * static_cast<V>(m_halvings(i));
                     which[count] = i;
-                    count += static_cast<V>(m_exponent(i)) - z * z >= level ? 1U : 0U;
+                    count += reached[i - begin] >= level ? 1U : 0U;
                 }
                 f(which.data(), count);
             }

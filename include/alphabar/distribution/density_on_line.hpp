@@ -109,26 +109,24 @@ namespace alphabar::distribution
                 return total.value();
             }
 
-            /// Terms relative to the largest are made 2^sunk times smaller, so that `decay` ends where they no longer count.
-            T sunk() const { return decay_end - components().template depth<T>(); }
-            static constexpr T decay_end = static_cast<T>(math::detail::ieee<T>::exponent_bias) - 1;
+            T depth() const { return components().template depth<T>(); }
 
             // ---- densities ----------------------------------------------------------------------------------------------
 
             tile density(const tile& xs, const neighbourhood& near) const
             {
                 const tile level = largest_exponent(xs, near);
-                const tile lift =
-                    expression::map<T, lanes>([down = sunk()](const batch& l) { return batch(-down) - l; }, level);
+                const tile last =
+                    expression::map<T, lanes>([depth = depth()](const batch& l) { return batch(depth) - l; }, level);
                 const tile sum = sum_blocks(near, [&](const std::size_t* which, std::size_t count)
-                                            { return sum_terms(xs, lift, which, count); });
+                                            { return sum_terms(xs, last, which, count); });
                 return expression::map<T, lanes>(
-                    [](const batch& lifted, const batch& l)
+                    [](const batch& s, const batch& end)
                     {
-                        const batch p = times_power(lifted, batch(T(0)) - l);
+                        const batch p = times_power(s, batch(math::decay_reach<T>) - end);
                         return math::choose(p < batch(std::numeric_limits<T>::min()), batch(T(0)), p);
                     },
-                    sum, lift);
+                    sum, last);
             }
 
             /// The largest e − z², rounded to an integer; far from everything, where densities are 0, a bound.
@@ -163,8 +161,9 @@ namespace alphabar::distribution
                 return largest;
             }
 
-            /// The innermost loop. Flattened: a call left in it would pass tiles through memory.
-            [[gnu::flatten]] tile sum_terms(const tile& xs, const tile& lift, const std::size_t* which,
+            /// The innermost loop, Σ m 2^(e − z² + last − decay_reach) of terms that do not lie beyond e + last. Flattened: a call
+            /// left in it would pass tiles through memory.
+            [[gnu::flatten]] tile sum_terms(const tile& xs, const tile& last, const std::size_t* which,
                                             std::size_t count) const
             {
                 tile sum = expression::splat<lanes>(T(0));
@@ -174,12 +173,12 @@ namespace alphabar::distribution
                     const batch mantissa = entry(components().mantissa(*n)),
                                 exponent = entry(components().exponent(*n));
                     sum = expression::map<T, lanes>(
-                        [&](const batch& so_far, const batch& x, const batch& lifted) __attribute__((always_inline))
+                        [&](const batch& so_far, const batch& x, const batch& end) __attribute__((always_inline))
                         {
                             const batch z = (x - mean) * halvings;  // scaled, then squared: infinite rather than NaN
-                            return so_far + mantissa * math::decay(z * z, exponent + lifted);
+                            return so_far + mantissa * math::decay_until(z * z, exponent + end);
                         },
-                        sum, xs, lift);
+                        sum, xs, last);
                 }
                 return sum;
             }
@@ -187,7 +186,7 @@ namespace alphabar::distribution
             /// x 2^k for integers k, in two steps, for 2^k alone may not be a number. Where k is bounded the product is 0.
             static batch times_power(const batch& x, const batch& k)
             {
-                const batch power = math::at_least(k, -2 * decay_end);
+                const batch power = math::at_least(k, -2 * math::decay_reach<T>);
                 const batch half = math::round_to_integer(power * batch(T(0.5))).value;
                 return (x * power_of_two(half)) * power_of_two(power - half);
             }
@@ -209,8 +208,9 @@ namespace alphabar::distribution
                 const tile sum = sum_blocks(near, [&](const std::size_t* which, std::size_t count)
                                             { return sum_relative(xs, largest, which, count); });
                 return expression::map<T, lanes>(
-                    [up = std::ldexp(T(1), static_cast<int>(sunk()))](const batch& l, const batch& s)
-                    { return l + math::log(s * batch(up)); }, largest, sum);
+                    [up = std::ldexp(T(1), static_cast<int>(math::decay_reach<T> - depth()))](
+                        const batch& l, const batch& s) { return l + math::log(s * batch(up)); },
+                    largest, sum);
             }
 
             [[gnu::flatten]] tile raise_logarithm(tile largest, const tile& xs, const std::size_t* which,
@@ -230,7 +230,7 @@ namespace alphabar::distribution
             [[gnu::flatten]] tile sum_relative(const tile& xs, const tile& largest, const std::size_t* which,
                                                std::size_t count) const
             {
-                const batch down(-sunk());
+                const batch end(depth());
                 tile sum = expression::splat<lanes>(T(0));
                 for (const std::size_t* n = which; n != which + count; ++n)
                 {
@@ -240,7 +240,7 @@ namespace alphabar::distribution
                         [&](const batch& so_far, const batch& x, const batch& above) __attribute__((always_inline))
                         {
                             const batch fall = above - exponent_on_line(x, mean, scale, factor);
-                            return so_far + math::decay(fall * batch(std::numbers::log2e_v<T>), down);
+                            return so_far + math::decay_until(fall * batch(std::numbers::log2e_v<T>), end);
                         },
                         sum, xs, largest);
                 }

@@ -44,19 +44,22 @@ namespace alphabar::math
         }
     }
 
-    /// 2^(e − q), and 0 from q = e + `decay_depth` on, a half-binade before the result would be subnormal: the weight of
-    /// a Gaussian at a distance. q counts halvings: with z = (x − μ) √(log₂e/(2v)) the weight is decay(z²).
+    /// How far `decay` reaches: the least power of two that it gives is 2^-decay_reach.
+    template <class T>
+    inline constexpr T decay_reach = static_cast<T>(detail::ieee<T>::exponent_bias) - 1;
+
+    /// 2^(end − decay_reach − q), and 0 from q = end + 1/2 on, a half-binade before the result would be subnormal: the weight
+    /// of a Gaussian at a distance. q counts halvings: with z = (x − μ) √(log₂e/(2v)) the weight falls as 2^(−z²).
     ///
     /// Densities have long tails, and arithmetic that meets subnormal numbers costs a hundred cycles on many processors.
     /// So the cut is not a comparison but falls out of the method: q is bounded where the exponent field of the result's
     /// power of two is 0, which is the number 0. In halvings q − round(q) is exact and needs no log 2.
-    /// Domain: infinity included; NaN gives NaN. e an integer, |e| <= 2^20 (float) or 2^50 (double), q with e − q < 127 or
-    /// 1023. Accuracy: `decay_max_ulp` above the cut.
+    /// Domain: infinity included; NaN gives NaN. end an integer, |end| <= 2^20 (float) or 2^50 (double), q with
+    /// end − q < 253 or 2045. Accuracy: `decay_max_ulp` above the cut.
     template <floating_lanes V>
-    constexpr V decay(V q, V e = V(0))
+    constexpr V decay_until(V q, V end)
     {
         using T = scalar_t<V>;
-        constexpr T deepest = static_cast<T>(detail::ieee<T>::exponent_bias) - 1;
         if constexpr (lane_count<V> == 1)
         {
             if (std::is_constant_evaluated() && q != q)  // may not compute with NaN
@@ -64,10 +67,17 @@ namespace alphabar::math
                 return q;
             }
         }
-        const V bounded = at_most(q, e + V(deepest));
-        const V origin = e + V(detail::ieee<T>::round_magic + deepest);
-        const V shifted = origin - bounded;  // its low bits: the exponent field of 2^(round(e − q) − 1)
+        const V bounded = at_most(q, end);
+        const V origin = end + V(detail::ieee<T>::round_magic);
+        const V shifted = origin - bounded;  // its low bits: the exponent field of 2^(round(end − q) − decay_reach − 1)
         const V r = bounded + (shifted - origin);
         return detail::twice_decay(r) * from_bits(shift_left<detail::ieee<T>::mantissa_bits>(bits(shifted)));
+    }
+
+    /// 2^(−q), and 0 from q = `decay_depth` on.
+    template <floating_lanes V>
+    constexpr V decay(V q)
+    {
+        return decay_until(q, V(decay_reach<scalar_t<V>>));
     }
 }
