@@ -118,6 +118,10 @@ namespace
         {
             x.insert(x.begin() + static_cast<std::ptrdiff_t>(x.size() / 2), far);
         }
+        for (std::size_t i = 0; i < 300; ++i)  // and many NaN between ordinary points
+        {
+            x.push_back(i % 3 == 0 ? T(0.1) * static_cast<T>(i) : std::numeric_limits<T>::quiet_NaN());
+        }
         return x;
     }
 

@@ -86,7 +86,10 @@ namespace alphabar::distribution
                     {
                         low = math::at_most(xs.part[i], low);
                         high = math::at_least(xs.part[i], high);
-                        finite &= !math::any_lane(xs.part[i] - xs.part[i] != batch(T(0)));
+                        // Not with !=, which xsimd answers for NaN differently on different processors.
+                        const batch is_not =
+                            math::choose(xs.part[i] - xs.part[i] == batch(T(0)), batch(T(0)), batch(T(1)));
+                        finite &= !math::any_lane(is_not > batch(T(0)));
                     });
                 alignas(64) std::array<T, width> lows, highs;
                 expression::store(lows.data(), expression::tile<T, width>{{low}});
