@@ -16,6 +16,9 @@
 #include <alphabar/expression/reduce.hpp>
 #include <alphabar/kernel/fixed_factor.hpp>
 #include <alphabar/kernel/gaussian.hpp>
+#include <alphabar/kernel/rectified_flow.hpp>
+#include <alphabar/kernel/sub_vp.hpp>
+#include <alphabar/kernel/variance_exploding.hpp>
 #include <alphabar/process/forward.hpp>
 #include <alphabar/random/key.hpp>
 #include <alphabar/random/normal.hpp>

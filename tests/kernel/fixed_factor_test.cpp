@@ -154,8 +154,8 @@ namespace
         CHECK(refusal([] { return document.signal(ab::step{-1}); }) == "step -1: must be at least 0");
         CHECK(refusal([] { return document.noise(ab::step{-7}); }) == "step -7: must be at least 0");
         const xt::xtensor<float, 1> x{1, 2};
-        CHECK(refusal([&] { return document.transition(x, ab::step{0}); }) == "step 0: must be at least 1");
-        CHECK(refusal([&] { return document.marginal(x, ab::step{-1}); }) == "step -1: must be at least 0");
+        CHECK(refusal([&] { return document.transition(x, ab::step{0}); }) == "t = 0: must be at least 1");
+        CHECK(refusal([&] { return document.marginal(x, ab::step{-1}); }) == "t = -1: must be at least 0");
         xt::xtensor<float, 1> y{7, 7};
         CHECK(refusal(
                   [&]

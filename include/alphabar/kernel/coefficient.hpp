@@ -13,6 +13,19 @@
 /// Coefficients of a chain over an array of times: what a kernel multiplies x and the noise by, element by element.
 namespace alphabar::kernel
 {
+    /// Throws if a time t lies outside first..last; `position` says where in an array it stands.
+    template <std::integral Integer, class... Position>
+    constexpr void require_time(Integer t, step first, step last, const Position&... position)
+    {
+        const bool early = std::cmp_less(t, first.value());
+        if (early && last.value() == std::numeric_limits<std::int64_t>::max())
+        {
+            core::fail("t", position..., " = ", t, ": must be at least ", first.value());
+        }
+        core::require(!early && !std::cmp_greater(t, last.value()), "t", position..., " = ", t, " lies outside ",
+                      first.value(), "..", last.value());
+    }
+
     /// `T(f(step{t}))` for one of many times t: the very number that a scalar step gives, since f computes in double and
     /// the cast comes last. Refuses times outside first..last.
     template <class T, class F>
@@ -25,23 +38,8 @@ namespace alphabar::kernel
         template <std::integral Integer>
         T operator()(Integer t, std::ptrdiff_t position) const
         {
-            if (std::cmp_less(t, first.value()) || std::cmp_greater(t, last.value()))
-            {
-                refuse(t, position);
-            }
+            require_time(t, first, last, "[", position, "]");
             return static_cast<T>(f(step{t}));
-        }
-
-    private:
-
-        template <class Integer>
-        [[noreturn]] void refuse(Integer t, std::ptrdiff_t position) const
-        {
-            if (std::cmp_less(t, first.value()) && last.value() == std::numeric_limits<std::int64_t>::max())
-            {
-                core::fail("t[", position, "] = ", t, ": must be at least ", first.value());
-            }
-            core::fail("t[", position, "] = ", t, " lies outside ", first.value(), "..", last.value());
         }
     };
 

@@ -2,9 +2,12 @@
 // Copyright (c) 2026 the alphabar authors
 #pragma once
 
-#include <alphabar/distribution/normal.hpp>
-#include <alphabar/kernel/coefficient.hpp>
-#include <alphabar/kernel/noised.hpp>
+#include <alphabar/kernel/linear_gaussian.hpp>
+#include <alphabar/math/exp.hpp>
+#include <alphabar/math/expm1.hpp>
+#include <alphabar/math/log.hpp>
+#include <alphabar/math/log1p.hpp>
+#include <alphabar/math/sqrt.hpp>
 
 #include <limits>
 
@@ -26,18 +29,13 @@ namespace alphabar
     ///     x_t = a x_{t−1} + σ ε_t        q(x_t | x_0) = N(a^t x_0, σ² (1 − a^{2t})/(1 − a²))
     ///
     /// With a = √(1 − σ²) (`fixed_factor_kernel::preserving(σ)`) the variance is 1 − a^{2t} and the chain tends to N(0,
-    /// 1); otherwise to N(0, σ²/(1 − a²)). *Shapes* of x and t as for `gaussian_kernel`. *Domain* 0 < a < 1, σ > 0,
-    /// σ/√(1 − a²) finite; t ≥ 1 for a transition, t ≥ 0 for a marginal: there is no last step. *Errors*
-    /// `argument_error` with the value; for an array of times when it is assigned, before anything is written.
-    /// *Accuracy* coefficients in double, within `fixed_factor_accuracy` where they are normal numbers; cast to the
-    /// type of x last. *Lifetime* the kernel is four numbers, and laws own it; they borrow x and t where they are
-    /// lvalues. *Cost* laws are expressions: a sample is one fused loop.
-    class fixed_factor_kernel
+    /// 1); otherwise to N(0, σ²/(1 − a²)). Its laws are those of `linear_gaussian_interface`. *Domain* 0 < a < 1, σ > 0,
+    /// σ/√(1 − a²) finite; there is no last step. *Errors* `argument_error` with the value. *Accuracy* coefficients in
+    /// double, within `fixed_factor_accuracy` where they are normal numbers. *Lifetime* the kernel is four numbers, and
+    /// laws own it.
+    class fixed_factor_kernel : public linear_gaussian_interface<fixed_factor_kernel>
     {
     public:
-
-        /// A transition is a x + s ε: an x that is an expression is evaluated once (process/forward.hpp).
-        static constexpr bool reads_once = true;
 
         constexpr fixed_factor_kernel(double factor, double sigma)
             : m_factor(checked_factor(factor)), m_sigma(checked_sigma(sigma)),
@@ -80,48 +78,19 @@ namespace alphabar
             return m_limit * math::sqrt(-math::expm1(2 * count * m_log_factor));
         }
 
-        /// q(x_t | x_{t−1})
-        template <class X>
-        auto transition(X&& x_prev, step t) const
+        constexpr double step_signal(step t) const
         {
             check(t, 1);
-            using T = kernel::noised_t<X>;
-            return make_normal(static_cast<T>(m_factor) * std::forward<X>(x_prev), static_cast<T>(m_sigma));
+            return m_factor;
         }
-        template <class X, step_expression Times>
-        auto transition(X&& x_prev, Times&& times) const
+        constexpr double step_noise(step t) const
         {
-            return law(
-                std::forward<X>(x_prev), std::forward<Times>(times), step{1}, [a = m_factor](step) { return a; },
-                [sigma = m_sigma](step) { return sigma; });
+            check(t, 1);
+            return m_sigma;
         }
 
-        /// q(x_t | x_0)
-        template <class X>
-        auto marginal(X&& x0, step t) const
-        {
-            using T = kernel::noised_t<X>;
-            return make_normal(static_cast<T>(signal(t)) * std::forward<X>(x0), static_cast<T>(noise(t)));
-        }
-        template <class X, step_expression Times>
-        auto marginal(X&& x0, Times&& times) const
-        {
-            return law(
-                std::forward<X>(x0), std::forward<Times>(times), step{0}, [chain = *this](step t)
-                { return chain.signal(t); }, [chain = *this](step t) { return chain.noise(t); });
-        }
-
-        /// N(0, σ²/(1 − a²)) of the given shape
-        template <std::floating_point T = float, class Shape>
-        auto stationary(const Shape& shape) const
-        {
-            return make_normal(xt::broadcast(T(0), expression::to_shape(shape)), static_cast<T>(m_limit));
-        }
-        template <std::floating_point T = float, std::integral I, std::size_t N>
-        auto stationary(const I (&shape)[N]) const
-        {
-            return stationary<T>(std::to_array(shape));
-        }
+        /// σ/√(1 − a²)
+        constexpr double stationary_noise() const { return m_limit; }
 
     private:
 
@@ -146,16 +115,6 @@ namespace alphabar
         static constexpr void check(step t, std::int64_t first)
         {
             core::require(t.value() >= first, "step ", t.value(), ": must be at least ", first);
-        }
-
-        template <class X, class Times, class Signal, class Noise>
-        static auto law(X&& x, Times&& times, step first, Signal signal, Noise noise)
-        {
-            using T = kernel::noised_t<X>;
-            const step last{std::numeric_limits<std::int64_t>::max()};
-            auto factor = kernel::over_times<T>(signal, first, last, Times(times), x);  // of an rvalue, a copy
-            auto stddev = kernel::over_times<T>(noise, first, last, std::forward<Times>(times), x);
-            return make_normal(std::move(factor) * std::forward<X>(x), std::move(stddev), unchecked);
         }
 
         double m_factor;
