@@ -168,4 +168,16 @@ namespace
         }
         CHECK(wrong == 0);
     }
+
+    TEST_CASE("A weight so small that its density is no number takes nothing from the others")
+    {
+        std::vector<double> weights(9, 5e-324), means(9, 20);
+        weights[0] = 1;
+        means[0] = 0;
+        const auto law = ab::mixture(weights, means, 1.);
+        CHECK(law.pdf(20.) == Approx(std::exp(-200) / std::sqrt(2 * std::acos(-1.))).epsilon(1e-12));
+        CHECK(law.log_prob(20.) == Approx(-200 - 0.5 * std::log(2 * std::acos(-1.))).epsilon(1e-14));
+        const auto wide = ab::mixture(std::vector<double>{1, 1e-300}, std::vector<double>{0, 1e31}, 1e60);
+        CHECK(wide.pdf(1e31) == Approx(std::exp(-50) / std::sqrt(2 * std::acos(-1.)) * 1e-30).epsilon(1e-12));
+    }
 }

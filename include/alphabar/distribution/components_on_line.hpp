@@ -60,9 +60,11 @@ namespace alphabar::distribution
                 const double v = variances(n);
                 const double small = v < 0x1p-1000 ? 0x1p-100 : 1;  // a quotient of 1 might overflow
                 const double halvings = math::sqrt(0.5 * std::numbers::log2e * small * small / v) / small;
-                int power = 0;
-                m_mantissa(i) =
-                    2 * static_cast<T>(std::frexp(weights(n) * inverse_root_two_pi / math::sqrt(v), &power));
+                int of_weight = 0, of_width = 0, power = 0;  // apart, for the quotient itself may not be a number
+                const double share = std::frexp(weights(n), &of_weight);
+                const double width = std::frexp(math::sqrt(v), &of_width);
+                m_mantissa(i) = 2 * static_cast<T>(std::frexp(share * inverse_root_two_pi / width, &power));
+                power += of_weight - of_width;
                 m_exponent(i) = static_cast<T>(power - 1);
                 m_halvings(i) = static_cast<T>(halvings);
                 m_scale(i) = scale(n);
